@@ -1,0 +1,183 @@
+import type { BracketTable } from './margin-bracket.js';
+import type { DepthLevels } from './depth-view.js';
+import type { Instrument, InstrumentId } from './instrument.js';
+import type { ContractSize, DurationMs, Fraction, Price, PriceTicks, UnixMs } from './units.js';
+import type { VenueId } from './venue.js';
+
+/** Who crossed the spread. */
+export type TakerSide = 'buy' | 'sell';
+/** Which way a position points; a liquidated long sells. */
+export type PositionSide = 'long' | 'short';
+/** A kind of data a venue sends, judged for freshness on its own. */
+export type Channel = 'trades' | 'book' | 'bars' | 'mark' | 'index' | 'open-interest' | 'funding' | 'ratios' | 'liquidations' | 'metadata';
+
+interface Timed {
+  /** The venue's own time of what happened. */
+  readonly eventTime: UnixMs;
+  /** When we could know it: receive time corrected for skew; a history bar's is its close. */
+  readonly seenTime: UnixMs;
+}
+
+interface OfInstrument extends Timed {
+  readonly instrument: InstrumentId;
+}
+
+/** One public trade, or one aggregated trade. */
+export interface Trade extends OfInstrument {
+  readonly kind: 'trade';
+  /** The venue's id as text: some exceed 2^53. */
+  readonly id: string;
+  readonly priceTicks: PriceTicks;
+  readonly size: ContractSize;
+  readonly takerSide: TakerSide;
+}
+
+/** A closed candle of last prices; `eventTime` is its close. */
+export interface Bar extends OfInstrument {
+  readonly kind: 'bar';
+  readonly durationMs: DurationMs;
+  readonly open: Price;
+  readonly high: Price;
+  readonly low: Price;
+  readonly close: Price;
+  readonly size: ContractSize;
+  readonly takerBuySize: ContractSize;
+}
+
+/** The price the venue liquidates by. */
+export interface Mark extends OfInstrument {
+  readonly kind: 'mark';
+  readonly price: Price;
+}
+
+/** A closed candle of mark prices; `eventTime` is its close. */
+export interface MarkBar extends OfInstrument {
+  readonly kind: 'mark-bar';
+  readonly durationMs: DurationMs;
+  readonly open: Price;
+  readonly high: Price;
+  readonly low: Price;
+  readonly close: Price;
+}
+
+/** The venue's index price. */
+export interface Index extends OfInstrument {
+  readonly kind: 'index';
+  readonly price: Price;
+}
+
+/** Outstanding contracts, counted one-sided. */
+export interface OpenInterest extends OfInstrument {
+  readonly kind: 'open-interest';
+  readonly size: ContractSize;
+}
+
+/** Funding of the running interval, as a fraction (0.0001 = 1 bp). */
+export interface Funding extends OfInstrument {
+  readonly kind: 'funding';
+  readonly rate: Fraction;
+  readonly nextTime: UnixMs | undefined;
+}
+
+/** Share of longs among a population of accounts or positions. */
+export interface LongShortRatio extends OfInstrument {
+  readonly kind: 'long-short-ratio';
+  readonly population: 'all-accounts' | 'top-accounts' | 'top-positions';
+  readonly longShare: Fraction;
+}
+
+/** One forced order the venue reported. */
+export interface Liquidation extends OfInstrument {
+  readonly kind: 'liquidation';
+  /** Side of the position that was closed. */
+  readonly positionSide: PositionSide;
+  readonly price: Price;
+  /** What the price is: where it traded, where margin was zero, or the forced order's limit. */
+  readonly priceKind: 'fill' | 'bankruptcy' | 'order';
+  readonly size: ContractSize;
+  /** `throttled` feeds print about one a second and are a lower bound. */
+  readonly completeness: 'complete' | 'throttled' | 'partial';
+}
+
+/** The whole book as the venue sent it; replaces what was there. */
+export interface BookSnapshot extends OfInstrument {
+  readonly kind: 'book-snapshot';
+  readonly bids: DepthLevels;
+  readonly asks: DepthLevels;
+}
+
+/** Changed levels: sizes are absolute, 0 deletes. */
+export interface BookDelta extends OfInstrument {
+  readonly kind: 'book-delta';
+  readonly bids: DepthLevels;
+  readonly asks: DepthLevels;
+}
+
+/** Contract metadata became known or changed. */
+export interface InstrumentListed extends OfInstrument {
+  readonly kind: 'instrument';
+  readonly spec: Instrument;
+}
+
+/** A margin-bracket table became known or changed. */
+export interface BracketsPublished extends OfInstrument {
+  readonly kind: 'brackets';
+  readonly table: BracketTable;
+}
+
+/** Data of one channel are missing between two times; what was built from it is not to be trusted until `resumed`. */
+export interface Gap extends OfInstrument {
+  readonly kind: 'gap';
+  readonly channel: Channel;
+  readonly from: UnixMs;
+  readonly to: UnixMs;
+  /** In words a reader understands. */
+  readonly reason: string;
+}
+
+/** The channel delivers again. */
+export interface Resumed extends OfInstrument {
+  readonly kind: 'resumed';
+  readonly channel: Channel;
+}
+
+/** How a venue's channel stands. */
+export type ChannelState = 'connecting' | 'live' | 'amber' | 'stale' | 'unavailable' | 'ended';
+
+/** A change in how a venue's channel stands, or a fault worth telling. */
+export interface StatusChange extends Timed {
+  readonly kind: 'status';
+  readonly venue: VenueId;
+  readonly channel: Channel | 'connection';
+  readonly state: ChannelState;
+  readonly detail: string;
+}
+
+/** Nothing but time: once a second, the only event that moves time through silence. */
+export interface Tick {
+  readonly kind: 'tick';
+  readonly seenTime: UnixMs;
+}
+
+/** Everything core consumes, in order of `seenTime`. */
+export type MarketEvent =
+  | Trade
+  | Bar
+  | Mark
+  | MarkBar
+  | Index
+  | OpenInterest
+  | Funding
+  | LongShortRatio
+  | Liquidation
+  | BookSnapshot
+  | BookDelta
+  | InstrumentListed
+  | BracketsPublished
+  | Gap
+  | Resumed
+  | StatusChange
+  | Tick;
+
+/** An event that belongs to one instrument. */
+export type InstrumentEvent = Exclude<MarketEvent, StatusChange | Tick>;
