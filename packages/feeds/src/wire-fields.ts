@@ -1,0 +1,58 @@
+import { malformed, type Instrument, type Parsed, type PriceTicks } from '@liquidation-heatmap/core';
+
+/** Plain decimal notation as venues write it: no blanks, no hex, no exponent. */
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+/** The number a decimal text stands for; NaN when it is not one (absent, empty, hex, words, another type). */
+export function decimalOf(raw: unknown): number {
+  return typeof raw === 'string' && DECIMAL.test(raw) ? Number(raw) : Number.NaN;
+}
+
+/** True for a whole number of milliseconds after 2000 and before 2100: what a venue's time has to be. */
+export function isPlausibleTime(raw: unknown): raw is number {
+  return typeof raw === 'number' && raw > 946_684_800_000 && raw < 4_102_444_800_000;
+}
+
+/** True for an integer that a double holds exactly and that is not negative: update ids, trade ids. */
+export function isSequence(raw: unknown): raw is number {
+  return typeof raw === 'number' && Number.isSafeInteger(raw) && raw >= 0;
+}
+
+/** How a value looks in a fault message: short, quoted, never the whole frame. */
+export function shown(raw: unknown): string {
+  const text = raw === undefined ? 'absent' : (JSON.stringify(raw) ?? typeof raw);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** The fault of a field that broke a rule, in one sentence: `aggTrade.p must be a positive decimal, was "abc"`. */
+export function broken(code: string, field: string, rule: string, raw: unknown): Parsed<never> {
+  return malformed(code, field, `${field} must be ${rule}, was ${shown(raw)}`);
+}
+
+/** A tick size prepared for turning decimal prices into integer ticks without losing one. */
+export interface TickScale {
+  /** Power of ten that makes the tick size an integer. */
+  readonly factor: number;
+  /** The tick size in that unit: 0.25 -> 25 with factor 100. */
+  readonly unitsPerTick: number;
+  readonly tickSize: string;
+}
+
+/** Prepares an instrument's tick size; throws when the tick size itself is not a positive decimal, which is our own table's bug. */
+export function tickScaleOf(spec: Pick<Instrument, 'tickSize'>): TickScale {
+  const value = decimalOf(spec.tickSize);
+  if (!(value > 0)) throw new Error(`Tick size must be a positive decimal, was ${shown(spec.tickSize)}`);
+  const decimals = spec.tickSize.split('.')[1]?.length ?? 0;
+  const factor = 10 ** decimals;
+  return { factor, unitsPerTick: Math.round(value * factor), tickSize: spec.tickSize };
+}
+
+/** Ticks may be off by this much through binary rounding (1e8 ticks x 2^-52 is 2e-8); a real off-tick digit is far larger. */
+const ROUNDING = 1e-6;
+
+/** Integer ticks of a price; NaN when the price is not a whole count of ticks. */
+export function ticksOf(price: number, scale: TickScale): PriceTicks {
+  const exact = (price * scale.factor) / scale.unitsPerTick;
+  const ticks = Math.round(exact);
+  return (Math.abs(exact - ticks) <= ROUNDING ? ticks : Number.NaN) as PriceTicks;
+}
