@@ -1,0 +1,134 @@
+import {
+  CELL_BYTES,
+  TILE_COLUMNS,
+  WINDOW_ROWS,
+  type ColumnHead,
+  type DurationMs,
+  type FrameFacts,
+  type Fraction,
+  type HeatmapFrame,
+  type LatticeRow,
+  type NowView,
+  type Price,
+  type Tile,
+  type UnixMs,
+} from '@liquidation-heatmap/core';
+import type { PictureTheme } from '../src/theme.js';
+import type { Viewport } from '../src/viewport.js';
+
+/** What tests say about a tile; the rest is filled in. Not part of the package's entry. */
+export interface TileSketch {
+  readonly resolutionMs: number;
+  readonly ends: readonly number[];
+  readonly originRow?: number;
+  readonly seed?: number;
+  readonly floor?: number;
+  readonly head?: (endTime: number, index: number) => Partial<ColumnHead>;
+}
+
+/** A tile with pseudo-random cells, half of them empty. */
+export function aTile({ resolutionMs, ends, originRow = 10_720, seed = 1, floor = 5, head }: TileSketch): Tile {
+  const cells = new Uint8Array(TILE_COLUMNS * WINDOW_ROWS * CELL_BYTES);
+  let state = seed * 2_654_435_761 + 1;
+  for (let at = 0; at < ends.length * WINDOW_ROWS * CELL_BYTES; at++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    cells[at] = state & 0x8000_0000 ? state >>> 24 : 0;
+  }
+  const heads = ends.map((endTime, i) => ({ ...aHead(endTime, resolutionMs, i === ends.length - 1), ...head?.(endTime, i) }));
+  return {
+    resolutionMs: resolutionMs as DurationMs,
+    originRow: originRow as LatticeRow,
+    floor,
+    step: Math.fround(0.04),
+    heads,
+    cells,
+  };
+}
+
+function aHead(endTime: number, resolutionMs: number, isOpen: boolean): ColumnHead {
+  return {
+    endTime: endTime as UnixMs,
+    resolutionMs: resolutionMs as DurationMs,
+    isOpen,
+    open: 61_000 as Price,
+    high: 61_100 as Price,
+    low: 60_900 as Price,
+    close: 61_050 as Price,
+    mark: 61_020 as Price,
+    inputs: 1,
+    venues: 1,
+    completeness: 1 as Fraction,
+  };
+}
+
+/** A view whose plot fills the element. */
+export function aView(sketch: {
+  readonly from: number;
+  readonly to: number;
+  readonly low: number;
+  readonly high: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pixelRatio?: number;
+}): Viewport {
+  const { from, to, low, high, width, height, pixelRatio = 1 } = sketch;
+  return {
+    from: from as UnixMs,
+    to: to as UnixMs,
+    low: low as Price,
+    high: high as Price,
+    plot: { x: 0, y: 0, width, height },
+    width,
+    height,
+    pixelRatio,
+  };
+}
+
+/** A frame around tiles. */
+export function aFrame(tiles: readonly Tile[], facts: Partial<FrameFacts> = {}, now?: NowView): HeatmapFrame {
+  return {
+    tiles,
+    now,
+    facts: {
+      symbol: 'BTCUSDT',
+      venues: ['binance'],
+      instruments: ['binance:BTCUSDT'],
+      seenTime: 1_700_000_000_000 as UnixMs,
+      scale: 'usd',
+      basis: 'learned',
+      inputs: 1,
+      coverage: [],
+      prints: [],
+      rejections: {},
+      model: 'standard',
+      version: '0.1.0',
+      paramsHash: 'none',
+      tickSize: '0.10',
+      ...facts,
+    },
+  };
+}
+
+/** A plain dark theme. */
+export const aTheme: PictureTheme = {
+  scheme: 'dark',
+  surface: '#0b0e14',
+  foreground: '#e6e6e6',
+  muted: '#8b93a1',
+  border: '#2a2f3a',
+  grid: '#1b202a',
+  accent: '#58a6ff',
+  up: '#d0d7de',
+  down: '#6e7681',
+  long: '#f0b72f',
+  short: '#58a6ff',
+  priceLine: '#ffffff',
+  crosshair: '#aab2c0',
+  warn: '#d29922',
+  danger: '#f85149',
+  tooltipBackground: '#161b22',
+  tooltipForeground: '#e6e6e6',
+  font: 'sans-serif',
+  monoFont: 'monospace',
+  fontSize: 11,
+};
