@@ -1,0 +1,174 @@
+import { MS_PER_SECOND, type MarketEvent, type UnixMs } from '@liquidation-heatmap/core';
+import { childController } from '../runtime/abort.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { EventQueue } from './event-queue.js';
+
+/** How long an event may wait for an older one of another venue. Receive order is seen order, so it is rarely needed. */
+export const REORDER_WINDOW_MS = 250;
+
+/** One venue's events in order of `seenTime`. */
+export type EventStream = AsyncIterable<MarketEvent>;
+
+/**
+ * Joins venue streams into one that is ordered by `seenTime` and carries a `tick` a second. Ends when the signal aborts or every
+ * stream has ended; ticks start after `from`. An event that comes later than the window allows is passed on with the newest time given out: that is
+ * when it could be known here.
+ */
+export async function* mergeFeeds(
+  streams: readonly EventStream[],
+  runtime: Runtime,
+  signal: AbortSignal,
+  from: UnixMs = runtime.now(),
+): AsyncGenerator<MarketEvent> {
+  const { controller, unlink } = childController(signal);
+  const merger = new Merger(streams.length, runtime, from);
+  for (const [index, stream] of streams.entries()) void merger.pump(stream, index, controller.signal);
+  try {
+    await merger.firstHeads(controller.signal);
+    while (!signal.aborted) {
+      const event = merger.take();
+      if (event !== undefined) yield event;
+      else if (merger.isDone) return;
+      else await merger.waitForMore(controller.signal);
+    }
+  } finally {
+    controller.abort();
+    merger.release();
+    unlink();
+  }
+}
+
+class Merger {
+  readonly #runtime: Runtime;
+  readonly #queues: readonly EventQueue<MarketEvent>[];
+  readonly #heads: (MarketEvent | undefined)[];
+  readonly #windowMs: number;
+  #open: number;
+  #last = -Infinity;
+  #nextTick: number;
+  /** How far seen times run ahead of this machine's clock: venues whose clock is ahead are seen at their time. */
+  #leadMs = 0;
+  #wake: (() => void) | undefined;
+  #bug: { readonly thrown: unknown } | undefined;
+
+  constructor(count: number, runtime: Runtime, from: UnixMs) {
+    this.#runtime = runtime;
+    this.#queues = Array.from({ length: count }, () => new EventQueue<MarketEvent>());
+    this.#heads = this.#queues.map(() => undefined);
+    this.#windowMs = count > 1 ? REORDER_WINDOW_MS : 0;
+    this.#open = count;
+    this.#nextTick = (Math.floor(from / MS_PER_SECOND) + 1) * MS_PER_SECOND;
+  }
+
+  get isDone(): boolean {
+    return this.#open === 0 && this.#heads.every((head) => head === undefined) && this.#queues.every((queue) => queue.length === 0);
+  }
+
+  async pump(stream: EventStream, index: number, signal: AbortSignal): Promise<void> {
+    const queue = this.#queues[index]!;
+    try {
+      for await (const event of stream) {
+        if (signal.aborted) return;
+        this.#leadMs = Math.max(this.#leadMs, event.seenTime - this.#runtime.now());
+        queue.push(event);
+        this.#awake();
+        const wait = queue.ready();
+        if (wait !== undefined) await wait;
+      }
+    } catch (thrown) {
+      // Streams turn the network's faults into events, so this is a bug: the reader gets it.
+      this.#bug = { thrown };
+    } finally {
+      this.#open -= 1;
+      queue.end();
+      this.#awake();
+    }
+  }
+
+  /** Waits a moment until every stream has shown its first event, so that none of them is overtaken by a tick. */
+  async firstHeads(signal: AbortSignal): Promise<void> {
+    const deadline = this.#runtime.now() + REORDER_WINDOW_MS;
+    for (;;) {
+      this.#oldest();
+      const waitMs = deadline - this.#runtime.now();
+      if (signal.aborted || waitMs <= 0 || this.#open === 0 || !this.#heads.includes(undefined)) return;
+      await this.#arrivalOr(waitMs, signal);
+    }
+  }
+
+  /** The next event that may be given out now. */
+  take(): MarketEvent | undefined {
+    if (this.#bug !== undefined) throw this.#bug.thrown;
+    const now = this.#now();
+    const index = this.#oldest();
+    const head = index === undefined ? undefined : this.#heads[index]!;
+    if (head !== undefined && this.#mayGo(head, now)) {
+      if (head.seenTime >= this.#nextTick) return this.#tick(now);
+      this.#heads[index!] = undefined;
+      return this.#stamped(head);
+    }
+    return this.#nextTick + this.#windowMs <= now ? this.#tick(now) : undefined;
+  }
+
+  /** Waits until an event arrives or time allows something. */
+  async waitForMore(signal: AbortSignal): Promise<void> {
+    const index = this.#oldest();
+    const headDue = index === undefined ? Infinity : this.#heads[index]!.seenTime + this.#windowMs;
+    await this.#arrivalOr(Math.min(headDue, this.#nextTick + this.#windowMs) - this.#now(), signal);
+  }
+
+  /** Lets pumps that wait for room go on to their end. */
+  release(): void {
+    for (const queue of this.#queues) queue.end();
+  }
+
+  async #arrivalOr(waitMs: number, signal: AbortSignal): Promise<void> {
+    const { controller, unlink } = childController(signal);
+    const arrival = new Promise<void>((resolve) => (this.#wake = resolve));
+    await Promise.race([this.#runtime.sleep(waitMs, controller.signal), arrival]);
+    controller.abort();
+    unlink();
+  }
+
+  #now(): number {
+    return this.#runtime.now() + this.#leadMs;
+  }
+
+  #oldest(): number | undefined {
+    let oldest: number | undefined;
+    for (let i = 0; i < this.#queues.length; i++) {
+      const head = (this.#heads[i] ??= this.#queues[i]!.shift());
+      if (head !== undefined && (oldest === undefined || head.seenTime < this.#heads[oldest]!.seenTime)) oldest = i;
+    }
+    return oldest;
+  }
+
+  // Nothing older can come when every stream shows a later event; else the window decides.
+  #mayGo(head: MarketEvent, now: number): boolean {
+    if (head.seenTime + this.#windowMs <= now || this.#windowMs === 0) return true;
+    return this.#heads.every((other) => other !== undefined);
+  }
+
+  #stamped(event: MarketEvent): MarketEvent {
+    if (event.seenTime >= this.#last) {
+      this.#last = event.seenTime;
+      return event;
+    }
+    return { ...event, seenTime: this.#last as UnixMs };
+  }
+
+  // After a pause (a page asleep) one tick stands for all the missed ones: time jumps, it is not replayed.
+  #tick(now: number): MarketEvent {
+    const index = this.#oldest();
+    const upTo = Math.min(now - this.#windowMs, index === undefined ? Infinity : this.#heads[index]!.seenTime);
+    const time = Math.max(this.#nextTick, Math.floor(upTo / MS_PER_SECOND) * MS_PER_SECOND);
+    this.#nextTick = time + MS_PER_SECOND;
+    return this.#stamped({ kind: 'tick', seenTime: time as UnixMs });
+  }
+
+  #awake(): void {
+    const wake = this.#wake;
+    this.#wake = undefined;
+    wake?.();
+  }
+}
