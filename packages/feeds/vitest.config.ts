@@ -1,0 +1,7 @@
+import { defineConfig } from 'vitest/config';
+import { workspaceAlias } from '../../vitest.shared.js';
+
+export default defineConfig({
+  resolve: { alias: workspaceAlias },
+  test: { name: 'feeds', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
+});

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+
+const source = (path: string): string => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
+
+/** Workspace packages as their sources, so that tests need no build. Longer names first: the first match wins. */
+export const workspaceAlias = [
+  { find: '@liquidation-heatmap/feeds/node', replacement: source('feeds/src/node.ts') },
+  { find: '@liquidation-heatmap/feeds/browser', replacement: source('feeds/src/browser.ts') },
+  { find: '@liquidation-heatmap/widget/define', replacement: source('widget/src/define.ts') },
+  { find: '@liquidation-heatmap/widget/worker', replacement: source('widget/src/worker.ts') },
+  { find: '@liquidation-heatmap/core', replacement: source('core/src/index.ts') },
+  { find: '@liquidation-heatmap/feeds', replacement: source('feeds/src/index.ts') },
+  { find: '@liquidation-heatmap/simulator', replacement: source('simulator/src/index.ts') },
+  { find: '@liquidation-heatmap/picture', replacement: source('picture/src/index.ts') },
+  { find: '@liquidation-heatmap/widget', replacement: source('widget/src/index.ts') },
+];
