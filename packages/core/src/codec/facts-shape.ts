@@ -1,0 +1,96 @@
+import type { ChannelCoverage, FrameFacts, ObservedPrint } from '../model/heatmap-frame.js';
+import type { InstrumentId } from '../model/instrument.js';
+import type { Channel, ChannelState, PositionSide } from '../model/market-event.js';
+import type { Price, UnixMs, Usd } from '../model/units.js';
+import { isVenueId, type VenueId } from '../model/venue.js';
+import type { ByteReader } from '../numeric/byte-reader.js';
+import { shapeList, shapeNumber, shapeOneOf, shapeRecord, shapeText } from './json-shape.js';
+
+const SIDES: Record<PositionSide, true> = { long: true, short: true };
+const SCALES: Record<FrameFacts['scale'], true> = { usd: true, relative: true };
+const BASES: Record<FrameFacts['basis'], true> = { 'prior-only': true, learned: true };
+const CHANNEL_STATES: Record<ChannelState, true> = {
+  connecting: true,
+  live: true,
+  amber: true,
+  stale: true,
+  unavailable: true,
+  ended: true,
+};
+const CHANNELS: Record<Channel, true> = {
+  trades: true,
+  book: true,
+  bars: true,
+  mark: true,
+  index: true,
+  'open-interest': true,
+  funding: true,
+  ratios: true,
+  liquidations: true,
+  metadata: true,
+};
+
+/** Facts from parsed JSON: every field checked, unknown ones left out. */
+export function readFacts(reader: ByteReader, value: unknown): FrameFacts {
+  const raw = shapeRecord(reader, value, 'facts');
+  return {
+    symbol: shapeText(reader, raw['symbol'], 'facts.symbol'),
+    venues: shapeList(reader, raw['venues'], 'facts.venues', (item, field) => venueId(reader, item, field)),
+    instruments: shapeList(reader, raw['instruments'], 'facts.instruments', (item, field) => instrumentId(reader, item, field)),
+    seenTime: shapeNumber(reader, raw['seenTime'], 'facts.seenTime') as UnixMs,
+    scale: shapeOneOf(reader, raw['scale'], 'facts.scale', SCALES),
+    basis: shapeOneOf(reader, raw['basis'], 'facts.basis', BASES),
+    inputs: shapeNumber(reader, raw['inputs'], 'facts.inputs'),
+    coverage: shapeList(reader, raw['coverage'], 'facts.coverage', (item, field) => readCoverage(reader, item, field)),
+    prints: shapeList(reader, raw['prints'], 'facts.prints', (item, field) => readPrint(reader, item, field)),
+    rejections: readRejections(reader, raw['rejections']),
+    model: shapeText(reader, raw['model'], 'facts.model'),
+    version: shapeText(reader, raw['version'], 'facts.version'),
+    paramsHash: shapeText(reader, raw['paramsHash'], 'facts.paramsHash'),
+    tickSize: shapeText(reader, raw['tickSize'], 'facts.tickSize'),
+  };
+}
+
+/** A venue's id, checked. */
+export function venueId(reader: ByteReader, value: unknown, field: string): VenueId {
+  if (typeof value === 'string' && isVenueId(value)) return value;
+  reader.fail(field, `${field} must be a venue id`);
+  return 'simulated';
+}
+
+/** An instrument's id, `venue:ownSymbol`, checked. */
+export function instrumentId(reader: ByteReader, value: unknown, field: string): InstrumentId {
+  if (typeof value === 'string' && value.includes(':') && isVenueId(value.slice(0, value.indexOf(':')))) return value as InstrumentId;
+  reader.fail(field, `${field} must be venue:ownSymbol`);
+  return 'simulated:';
+}
+
+function readCoverage(reader: ByteReader, value: unknown, field: string): ChannelCoverage {
+  const raw = shapeRecord(reader, value, field);
+  return {
+    instrument: instrumentId(reader, raw['instrument'], `${field}.instrument`),
+    channel: shapeOneOf(reader, raw['channel'], `${field}.channel`, CHANNELS),
+    state: shapeOneOf(reader, raw['state'], `${field}.state`, CHANNEL_STATES),
+    since: shapeNumber(reader, raw['since'], `${field}.since`) as UnixMs,
+    lastSeen: shapeNumber(reader, raw['lastSeen'], `${field}.lastSeen`) as UnixMs,
+    gaps: shapeNumber(reader, raw['gaps'], `${field}.gaps`),
+    detail: shapeText(reader, raw['detail'], `${field}.detail`),
+  };
+}
+
+function readPrint(reader: ByteReader, value: unknown, field: string): ObservedPrint {
+  const raw = shapeRecord(reader, value, field);
+  return {
+    eventTime: shapeNumber(reader, raw['eventTime'], `${field}.eventTime`) as UnixMs,
+    seenTime: shapeNumber(reader, raw['seenTime'], `${field}.seenTime`) as UnixMs,
+    venue: venueId(reader, raw['venue'], `${field}.venue`),
+    positionSide: shapeOneOf(reader, raw['positionSide'], `${field}.positionSide`, SIDES),
+    price: shapeNumber(reader, raw['price'], `${field}.price`) as Price,
+    notional: shapeNumber(reader, raw['notional'], `${field}.notional`) as Usd,
+  };
+}
+
+function readRejections(reader: ByteReader, value: unknown): Record<string, number> {
+  const raw = shapeRecord(reader, value, 'facts.rejections');
+  return Object.fromEntries(Object.entries(raw).map(([code, count]) => [code, shapeNumber(reader, count, `facts.rejections.${code}`)]));
+}

@@ -1,0 +1,66 @@
+import type { ByteReader } from '../numeric/byte-reader.js';
+
+/** Numbers JSON has no word for; they stand as text where a number is expected. */
+const UNSPEAKABLE: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity: Infinity, '-Infinity': -Infinity, '-0': -0 };
+
+/** JSON text that keeps NaN, infinities and -0. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part !== 'number') return part;
+    if (Object.is(part, -0)) return '-0';
+    return Number.isFinite(part) ? part : String(part);
+  });
+}
+
+/** What a JSON text says; undefined and a fault when it is no JSON. */
+export function readJson(reader: ByteReader, field: string): unknown {
+  const text = reader.text(field);
+  if (reader.fault !== undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    reader.fail(field, 'The text must be JSON, it cannot be parsed');
+    return undefined;
+  }
+}
+
+/** The value as an object; an empty one and a fault when it is none. */
+export function shapeRecord(reader: ByteReader, value: unknown, field: string): Readonly<Record<string, unknown>> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+  reader.fail(field, `${field} must be an object`);
+  return {};
+}
+
+/** The value as a list, each item read by `read`. */
+export function shapeList<Item>(reader: ByteReader, value: unknown, field: string, read: (item: unknown, field: string) => Item): Item[] {
+  if (!Array.isArray(value)) {
+    reader.fail(field, `${field} must be a list`);
+    return [];
+  }
+  const items: Item[] = [];
+  for (let i = 0; i < value.length && reader.fault === undefined; i++) items.push(read(value[i], `${field}[${i}]`));
+  return items;
+}
+
+/** The value as text. */
+export function shapeText(reader: ByteReader, value: unknown, field: string): string {
+  if (typeof value === 'string') return value;
+  reader.fail(field, `${field} must be text`);
+  return '';
+}
+
+/** The value as a number, the ones JSON cannot say included. */
+export function shapeNumber(reader: ByteReader, value: unknown, field: string): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string' && Object.hasOwn(UNSPEAKABLE, value)) return UNSPEAKABLE[value]!;
+  reader.fail(field, `${field} must be a number`);
+  return 0;
+}
+
+/** The value as one of the keys of `allowed`. */
+export function shapeOneOf<Key extends string>(reader: ByteReader, value: unknown, field: string, allowed: Readonly<Record<Key, true>>): Key {
+  if (typeof value === 'string' && Object.hasOwn(allowed, value)) return value as Key;
+  const keys = Object.keys(allowed) as Key[];
+  reader.fail(field, `${field} must be one of ${keys.join(', ')}`);
+  return keys[0]!;
+}
