@@ -1,4 +1,4 @@
-/** A color by its role; the painter asks the theme for it. Any other string is a CSS color. */
+/** A color by its role, the name of a color in `PictureTheme` (`muted`, `priceLine`); any other string is a CSS color. */
 export type Paint = string;
 
 /** A filled rectangle, CSS pixels. */
@@ -71,6 +71,7 @@ export interface TextItem {
   readonly size: number;
   readonly weight?: 400 | 600;
   readonly isMono?: boolean;
+  readonly opacity?: number;
   readonly plate?: { readonly fill: Paint; readonly paddingX: number; readonly paddingY: number; readonly radius: number };
 }
 

@@ -8,7 +8,7 @@ const FIELDS: Readonly<Record<TimeDetail, Intl.DateTimeFormatOptions>> = {
   seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   minutes: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short' },
-  month: { month: 'short', year: 'numeric' },
+  month: { month: 'short' },
   year: { year: 'numeric' },
   moment: {
     year: 'numeric',
