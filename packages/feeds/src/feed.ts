@@ -1,4 +1,5 @@
 import type { DepthView, Fault, Instrument, InstrumentId, MarketEvent, UnixMs, VenueId } from '@liquidation-heatmap/core';
+import type { BookSyncCounts, JoinFacts } from './book/book-sync.js';
 
 /** Something the session needs from the venue's REST interface; whoever runs the session fetches it and hands the body to `onRest`. */
 export interface RestRequest {
@@ -20,21 +21,20 @@ export interface SessionCounters {
 }
 
 /** How the book of one instrument stands, for facts and tests. */
-export interface BookState {
+export interface BookState extends BookSyncCounts {
   readonly state: 'awaiting-snapshot' | 'awaiting-join' | 'in-sync' | 'gapped';
-  /** Update id of the newest applied delta or snapshot; undefined before any. */
+  /** Update id the book stands at; undefined while it is not in sync. */
   readonly lastSequence: number | undefined;
-  readonly snapshotSequence: number | undefined;
-  readonly applied: number;
-  readonly droppedStale: number;
-  readonly gaps: number;
   readonly generation: number;
   /** Deltas kept until a snapshot comes. */
   readonly pending: number;
+  /** How the newest snapshot was joined; undefined before the first snapshot. */
+  readonly join: JoinFacts | undefined;
 }
 
 /** One venue being read: text in, market events out. Holds no socket and no clock, so a recording and a live feed run the same code. */
 export interface VenueSession {
+  readonly venue: VenueId;
   /** A socket opened. Names what will flow where the venue puts it into the address. */
   onOpen(url: string, receiveTime: UnixMs): readonly MarketEvent[];
   /** A frame was sent to the venue: subscriptions are read from it. */

@@ -1,4 +1,4 @@
-import { malformed, type Instrument, type Parsed, type PriceTicks } from '@liquidation-heatmap/core';
+import { malformed, type Fault, type Instrument, type Parsed, type PriceTicks } from '@liquidation-heatmap/core';
 
 /** Plain decimal notation as venues write it: no blanks, no hex, no exponent. */
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -29,6 +29,19 @@ export function broken(code: string, field: string, rule: string, raw: unknown):
   return malformed(code, field, `${field} must be ${rule}, was ${shown(raw)}`);
 }
 
+/** A fault of the outside world as data. */
+export function faultOf(code: string, field: string, message: string): Fault {
+  return { code, field, message };
+}
+
+/** A JSON object whose members nobody has checked yet. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** True for a JSON object: not a list, not null. */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** A tick size prepared for turning decimal prices into integer ticks without losing one. */
 export interface TickScale {
   /** Power of ten that makes the tick size an integer. */
@@ -55,4 +68,17 @@ export function ticksOf(price: number, scale: TickScale): PriceTicks {
   const exact = (price * scale.factor) / scale.unitsPerTick;
   const ticks = Math.round(exact);
   return (Math.abs(exact - ticks) <= ROUNDING ? ticks : Number.NaN) as PriceTicks;
+}
+
+/** Ticks of a level of the book, to a millionth of a tick. */
+const LEVEL_STEPS = 1e6;
+
+/**
+ * Ticks of a price in the book, whole or not: orders placed before a venue coarsened its tick size stay at their old price
+ * (CTKUSDT, recorded 2021-07-22: 0.50579 at a tick size of 0.001). Equal prices give equal ticks.
+ */
+export function levelTicksOf(price: number, scale: TickScale): number {
+  const exact = (price * scale.factor) / scale.unitsPerTick;
+  const ticks = Math.round(exact);
+  return Math.abs(exact - ticks) <= ROUNDING ? ticks : Math.round(exact * LEVEL_STEPS) / LEVEL_STEPS;
 }

@@ -1,7 +1,6 @@
 import {
   parsed,
   type Bar,
-  type BookSnapshot,
   type ContractSize,
   type Instrument,
   type InstrumentId,
@@ -10,15 +9,11 @@ import {
   type Parsed,
   type UnixMs,
 } from '@liquidation-heatmap/core';
+import type { SequencedSnapshot } from '../../book/sequenced.js';
 import { broken, decimalOf, isPlausibleTime, isSequence } from '../../wire-fields.js';
-import { barOf, parseCandle, parseLevels, type Contract } from './parse.js';
+import { barOf, parseCandle } from './parse-candle.js';
+import { parseLevels, type Contract } from './parse.js';
 import type { WireDepthSnapshot, WireOpenInterest, WireOpenInterestHistory, WireSymbolInfo } from './wire.js';
-
-/** A REST snapshot of the book with the update id it is true at. */
-export interface SequencedSnapshot {
-  readonly lastSequence: number;
-  readonly snapshot: BookSnapshot;
-}
 
 /** `GET /fapi/v1/depth`: up to 1000 levels a side. */
 export function parseDepthSnapshot(raw: WireDepthSnapshot, contract: Contract, seenTime: UnixMs): Parsed<SequencedSnapshot> {

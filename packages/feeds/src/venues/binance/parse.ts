@@ -1,10 +1,7 @@
 import {
   parsed,
-  type Bar,
-  type BookDelta,
   type ContractSize,
   type DepthLevels,
-  type DurationMs,
   type Fraction,
   type Funding,
   type Index,
@@ -17,24 +14,14 @@ import {
   type Trade,
   type UnixMs,
 } from '@liquidation-heatmap/core';
-import { broken, decimalOf, isPlausibleTime, isSequence, ticksOf, type TickScale } from '../../wire-fields.js';
-import type { WireAggTrade, WireDepthUpdate, WireForceOrder, WireKline, WireMarkPrice, WireTrade } from './wire.js';
+import type { SequencedDelta } from '../../book/sequenced.js';
+import { broken, decimalOf, isPlausibleTime, isSequence, levelTicksOf, ticksOf, type TickScale } from '../../wire-fields.js';
+import type { WireAggTrade, WireBookTicker, WireDepthUpdate, WireForceOrder, WireMarkPrice, WireTrade } from './wire.js';
 
 /** What a parser has to know of a contract: its id and how its prices become ticks. */
 export interface Contract {
   readonly id: InstrumentId;
   readonly scale: TickScale;
-}
-
-/** A depth update with the update ids that chain it to its neighbors. */
-export interface SequencedDelta {
-  /** Id of the first update inside. */
-  readonly first: number;
-  /** Id of the last update inside. */
-  readonly last: number;
-  /** `last` of the event before; undefined where the venue does not send it. */
-  readonly previous: number | undefined;
-  readonly delta: BookDelta;
 }
 
 /** Kinds of execution that did not happen in the book: they move no price and are left out (tardis-node does the same). */
@@ -106,7 +93,7 @@ export function parseDepthUpdate(raw: WireDepthUpdate, contract: Contract, seenT
   });
 }
 
-/** Levels `[["price","size"], ...]` as two columns in the order sent. */
+/** Levels `[["price","size"], ...]` as two columns in the order sent; the ticks of old orders may be fractions (`levelTicksOf`). */
 export function parseLevels(raw: unknown, field: string, contract: Contract): Parsed<DepthLevels> {
   if (!Array.isArray(raw)) return broken('bad-levels', field, 'a list of [price, size]', raw);
   const levels = raw as readonly unknown[];
@@ -119,9 +106,7 @@ export function parseLevels(raw: unknown, field: string, contract: Contract): Pa
     const size = decimalOf(level[1]);
     if (!(price > 0)) return broken('bad-number', `${field}[${i}][0]`, 'a positive decimal', level[0]);
     if (!(size >= 0)) return broken('bad-number', `${field}[${i}][1]`, 'a decimal of at least 0', level[1]);
-    const tick = ticksOf(price, contract.scale);
-    if (Number.isNaN(tick)) return offTick(`${field}[${i}][0]`, contract, level[0]);
-    ticks[i] = tick;
+    ticks[i] = levelTicksOf(price, contract.scale);
     sizes[i] = size;
   }
   return parsed({ ticks, sizes });
@@ -181,78 +166,29 @@ export function parseForceOrder(raw: WireForceOrder, instrument: InstrumentId, s
   });
 }
 
-/** A closed candle; undefined while it is still open. */
-export function parseKline(raw: WireKline, instrument: InstrumentId, seenTime: UnixMs): Parsed<Bar | undefined> {
-  const { k } = raw;
-  if (typeof k.x !== 'boolean') return broken('bad-flag', 'kline.k.x', 'true or false', k.x);
-  if (!k.x) return parsed(undefined);
-  return barOf('kline.k', { start: k.t, end: k.T, o: k.o, h: k.h, l: k.l, c: k.c, v: k.v, V: k.V }, instrument, seenTime);
+/** Best prices and sizes at one update id. */
+export interface Quote {
+  readonly sequence: number;
+  readonly bidTicks: number;
+  readonly bidSize: number;
+  readonly askTicks: number;
+  readonly askSize: number;
 }
 
-/** The fields of a candle, whatever the message they came in. */
-export interface RawCandle {
-  readonly start: unknown;
-  /** Last millisecond inside. */
-  readonly end: unknown;
-  readonly o: unknown;
-  readonly h: unknown;
-  readonly l: unknown;
-  readonly c: unknown;
-}
-
-/** Start, length and prices of a candle, checked. */
-export interface CandlePrices {
-  readonly closeTime: UnixMs;
-  readonly durationMs: DurationMs;
-  readonly open: Price;
-  readonly high: Price;
-  readonly low: Price;
-  readonly close: Price;
-}
-
-/** Checks times and prices of a candle: high is the highest, low the lowest. */
-export function parseCandle(field: string, raw: RawCandle): Parsed<CandlePrices> {
-  if (!isPlausibleTime(raw.start)) return broken('bad-time', `${field}.t`, 'a time in milliseconds', raw.start);
-  if (!isPlausibleTime(raw.end) || raw.end < raw.start) {
-    return broken('bad-time', `${field}.T`, 'a time in milliseconds after its start', raw.end);
-  }
-  const [open, high, low, close] = [raw.o, raw.h, raw.l, raw.c].map(decimalOf) as [number, number, number, number];
-  if (!(open > 0)) return broken('bad-number', `${field}.o`, 'a positive decimal', raw.o);
-  if (!(close > 0)) return broken('bad-number', `${field}.c`, 'a positive decimal', raw.c);
-  if (!(high >= Math.max(open, close))) return broken('bad-number', `${field}.h`, 'the highest price', raw.h);
-  if (!(low > 0 && low <= Math.min(open, close))) return broken('bad-number', `${field}.l`, 'the lowest price', raw.l);
+/** `bookTicker`: checked and counted, used only to check the book; the depth stream says the same and more. */
+export function parseBookTicker(raw: WireBookTicker, contract: Contract): Parsed<Quote> {
+  const [bid, bidSize, ask, askSize] = [raw.b, raw.B, raw.a, raw.A].map(decimalOf) as [number, number, number, number];
+  if (!isSequence(raw.u)) return broken('bad-id', 'bookTicker.u', 'a non-negative integer', raw.u);
+  if (!(bid > 0)) return broken('bad-number', 'bookTicker.b', 'a positive decimal', raw.b);
+  if (!(ask > 0)) return broken('bad-number', 'bookTicker.a', 'a positive decimal', raw.a);
+  if (!(bidSize >= 0)) return broken('bad-number', 'bookTicker.B', 'a decimal of at least 0', raw.B);
+  if (!(askSize >= 0)) return broken('bad-number', 'bookTicker.A', 'a decimal of at least 0', raw.A);
   return parsed({
-    closeTime: (raw.end + 1) as UnixMs,
-    durationMs: (raw.end + 1 - raw.start) as DurationMs,
-    open: open as Price,
-    high: high as Price,
-    low: low as Price,
-    close: close as Price,
-  });
-}
-
-/** A bar from the fields of a candle; `v` is its size, `V` what takers bought of it. Without `seenTime` the close is when it could be known. */
-export function barOf(
-  field: string,
-  raw: RawCandle & { readonly v: unknown; readonly V: unknown },
-  instrument: InstrumentId,
-  seenTime?: UnixMs,
-): Parsed<Bar> {
-  const candle = parseCandle(field, raw);
-  if (!candle.ok) return candle;
-  const size = decimalOf(raw.v);
-  const takerBuySize = decimalOf(raw.V);
-  if (!(size >= 0)) return broken('bad-number', `${field}.v`, 'a decimal of at least 0', raw.v);
-  if (!(takerBuySize >= 0 && takerBuySize <= size)) return broken('bad-number', `${field}.V`, 'between 0 and the size', raw.V);
-  const { closeTime, ...prices } = candle.value;
-  return parsed({
-    kind: 'bar',
-    instrument,
-    eventTime: closeTime,
-    seenTime: seenTime ?? closeTime,
-    ...prices,
-    size: size as ContractSize,
-    takerBuySize: takerBuySize as ContractSize,
+    sequence: raw.u,
+    bidTicks: levelTicksOf(bid, contract.scale),
+    bidSize,
+    askTicks: levelTicksOf(ask, contract.scale),
+    askSize,
   });
 }
 
