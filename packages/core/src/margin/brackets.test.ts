@@ -11,7 +11,7 @@ function changed(row: number, change: Partial<Record<keyof MarginBracket, number
 }
 
 describe('margin brackets', () => {
-  test.each(PUBLISHED_BRACKETS)('the table of $venue:$ownSymbol of $asOf keeps every rule and names its source', (table) => {
+  test.each(PUBLISHED_BRACKETS)('S66: the table of $venue:$ownSymbol of $asOf keeps every rule and names its source', (table) => {
     expect(checkBrackets(table)).toEqual({ ok: true, value: table });
     expect(table.source).toMatch(/https:\/\//);
   });
@@ -57,7 +57,7 @@ describe('margin brackets', () => {
     expect(result.fault.message).toContain(message);
   });
 
-  test('a day is answered by the newest table not later than it, else by the earliest, and the answer says which', () => {
+  test('S66: a day is answered by the newest table not later than it, else by the earliest, and the answer says which', () => {
     const older = { ...btc, asOf: '2021-06-01' };
     const tables = [btc, older];
     expect(bracketsOn('binance', 'BTCUSDT', '2024-10-24', tables)).toMatchObject({ usedDate: '2024-10-24', fit: 'exact' });

@@ -21,7 +21,7 @@ function isolated(shape: Pick<MarginPosition, 'contract' | 'side' | 'size' | 'en
 }
 const shapes = fc.record({ contract, side, size, entryPrice });
 
-describe('S3: liquidation prices', () => {
+describe('liquidation prices', () => {
   test('at the liquidation price equity equals the requirement, other positions included', () => {
     const cross = fc.record({
       shape: shapes,

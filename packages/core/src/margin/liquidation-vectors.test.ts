@@ -92,7 +92,7 @@ const ISOLATED: readonly IsolatedRow[] = [
   { vector: '21 short', origin: 'general form', venue: 'binance-coinm', side: 'short', entry: 8_000, rate: 0.005, leverage: 50, price: 8_122.44898 },
 ];
 
-describe('S3: published liquidation prices of isolated positions', () => {
+describe('published liquidation prices of isolated positions', () => {
   test.each(ISOLATED)('vector $vector: $venue $side at $leverage x ($origin) is liquidated at $price', (row) => {
     const result = isolatedLiquidationPrice({
       venue: row.venue,
@@ -107,7 +107,7 @@ describe('S3: published liquidation prices of isolated positions', () => {
   });
 });
 
-describe('S3: published liquidation prices of other forms', () => {
+describe('published liquidation prices of other forms', () => {
   const coinm: MarginPosition = { contract: 'inverse', side: 'long', size: 10_000_000, entryPrice: 45_000, margin: 101 };
 
   test('vector 6: Binance COIN-M cross long (dev.binance.vision/t/6292) is liquidated within 0.03 of what the exchange showed', () => {

@@ -14,22 +14,26 @@ export class ByteWriter {
 
   u8(value: number, field: string): void {
     requireInteger(value, 0, 0xff, field);
-    this.#view.setUint8(this.#take(1), value);
+    const at = this.#take(1);
+    this.#view.setUint8(at, value);
   }
 
   u16(value: number, field: string): void {
     requireInteger(value, 0, 0xffff, field);
-    this.#view.setUint16(this.#take(2), value, true);
+    const at = this.#take(2);
+    this.#view.setUint16(at, value, true);
   }
 
   u32(value: number, field: string): void {
     requireInteger(value, 0, UINT32 - 1, field);
-    this.#view.setUint32(this.#take(4), value, true);
+    const at = this.#take(4);
+    this.#view.setUint32(at, value, true);
   }
 
   i32(value: number, field: string): void {
     requireInteger(value, -UINT32 / 2, UINT32 / 2 - 1, field);
-    this.#view.setInt32(this.#take(4), value, true);
+    const at = this.#take(4);
+    this.#view.setInt32(at, value, true);
   }
 
   /** A 64-bit field for an integer a JavaScript number holds exactly. */
@@ -43,11 +47,13 @@ export class ByteWriter {
   /** Only values a 32-bit float holds exactly: a silent rounding would break the round trip. */
   f32(value: number, field: string): void {
     if (!Object.is(Math.fround(value), value)) throw new RangeError(`${field} must be an exact 32-bit float, was ${value}`);
-    this.#view.setFloat32(this.#take(4), value, true);
+    const at = this.#take(4);
+    this.#view.setFloat32(at, value, true);
   }
 
   f64(value: number): void {
-    this.#view.setFloat64(this.#take(8), value, true);
+    const at = this.#take(8);
+    this.#view.setFloat64(at, value, true);
   }
 
   /** A 64-bit float that must be a number, such as a time. */
@@ -61,14 +67,17 @@ export class ByteWriter {
     requireInteger(value, 0, Number.MAX_SAFE_INTEGER, field);
     let rest = value;
     while (rest >= 0x80) {
-      this.#view.setUint8(this.#take(1), (rest % 0x80) | 0x80);
+      const at = this.#take(1);
+      this.#view.setUint8(at, (rest % 0x80) | 0x80);
       rest = Math.floor(rest / 0x80);
     }
-    this.#view.setUint8(this.#take(1), rest);
+    const at = this.#take(1);
+    this.#view.setUint8(at, rest);
   }
 
   bytes(bytes: Uint8Array): void {
-    this.#bytes.set(bytes, this.#take(bytes.length));
+    const at = this.#take(bytes.length);
+    this.#bytes.set(bytes, at);
   }
 
   f64s(values: Float64Array): void {
@@ -88,6 +97,7 @@ export class ByteWriter {
     return this.#bytes.slice(0, this.#length);
   }
 
+  /** Call it before naming `#view` or `#bytes`: growing replaces both. */
   #take(count: number): number {
     const at = this.#length;
     this.#length += count;
