@@ -9,7 +9,8 @@ export class CanvasHeatPainter implements HeatPainter {
   #image: ImageData;
 
   constructor(canvas: HTMLCanvasElement) {
-    const context = canvas.getContext('2d');
+    // Every pixel comes from the CPU: a canvas kept on the GPU would only be copied there and back.
+    const context = canvas.getContext('2d', { willReadFrequently: true });
     if (context === null) throw new Error('Heat without WebGL needs a 2D canvas, and this canvas gave none');
     this.canvas = canvas;
     this.#context = context;

@@ -1,0 +1,2 @@
+/** Resolves workspace packages and their entries to sources. */
+export const workspaceAlias: { find: RegExp; replacement: string }[];
