@@ -21,26 +21,29 @@ export function mergeCandles(tiles: readonly Tile[], from: number, to: number, d
   const held = [...new Set(tiles.map((tile) => tile.resolutionMs as number))].sort((a, b) => a - b);
   const finer = held.filter((resolution) => durationMs % resolution === 0).reverse();
   const order = [...finer, ...held.filter((resolution) => resolution > durationMs)];
-  const candles: Candle[] = [];
+  const candles: GrowingCandle[] = [];
   for (const run of runsInOrder(tiles, order, { from: start, to }).runs) {
     const { heads, resolutionMs } = run.tile;
+    const width = Math.max(durationMs, resolutionMs);
     for (let column = run.firstColumn; column < run.firstColumn + run.columnCount; column++) {
       const head = heads[column]!;
       const isWhole = head.endTime - resolutionMs >= run.from && (head.endTime <= run.to || run.to === to);
-      if (isWhole && !Number.isNaN(head.open)) addHead(candles, head, Math.max(durationMs, resolutionMs));
+      if (isWhole && head.open > 0) addHead(candles, head, Math.floor((head.endTime - resolutionMs) / width) * width, width);
     }
   }
   return candles;
 }
 
-function addHead(candles: Candle[], head: ColumnHead, durationMs: number): void {
-  const start = Math.floor((head.endTime - head.resolutionMs) / durationMs) * durationMs;
+/** A candle while columns are being added. */
+type GrowingCandle = { -readonly [Field in keyof Candle]: Candle[Field] };
+
+function addHead(candles: GrowingCandle[], head: ColumnHead, start: number, durationMs: number): void {
   const last = candles.at(-1);
   if (last?.start !== start || last.durationMs !== durationMs) {
     candles.push({ start, durationMs, open: head.open, high: head.high, low: head.low, close: head.close });
     return;
   }
-  const high = Math.max(last.high, head.high);
-  const low = Math.min(last.low, head.low);
-  candles[candles.length - 1] = { ...last, high, low, close: head.close };
+  if (head.high > last.high) last.high = head.high;
+  if (head.low < last.low) last.low = head.low;
+  last.close = head.close;
 }

@@ -46,8 +46,24 @@ export function civilOfDays(days: number): CivilDay {
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
+/** Clocks change on quarter hours of UTC (every rule since 1973), so one offset serves a quarter hour. */
+const QUARTER_MS = 900_000;
+const MOST_OFFSETS = 4_096;
+const knownOffsets = new Map<string, number>();
+
 function zoneOffsetMs(time: number, timeZone: string): number {
   if (timeZone === 'UTC') return 0;
+  const quarter = Math.floor(time / QUARTER_MS);
+  const key = `${timeZone} ${quarter}`;
+  const known = knownOffsets.get(key);
+  if (known !== undefined) return known;
+  if (knownOffsets.size >= MOST_OFFSETS) knownOffsets.clear();
+  const offset = offsetByFormat(quarter * QUARTER_MS, timeZone);
+  knownOffsets.set(key, offset);
+  return offset;
+}
+
+function offsetByFormat(time: number, timeZone: string): number {
   const second = Math.floor(time / 1_000) * 1_000;
   const fields: Record<string, number> = {};
   const format = dateTimeFormat('en-US', {
