@@ -17,9 +17,10 @@ export function writeNear(writer: ByteWriter, value: number, base: number): void
   for (let decimals = 0; decimals <= MOST_DECIMALS; decimals++) {
     const power = POWERS[decimals]!;
     const whole = Math.round(value * power);
-    const difference = whole - wholeBase(base, power);
-    const isExact = Number.isSafeInteger(whole) && Object.is(whole / power, value) && Math.abs(difference) < MOST_DIFFERENCE;
-    if (!isExact) continue;
+    const start = wholeBase(base, power);
+    const difference = whole - start;
+    const isExact = Number.isSafeInteger(whole) && Math.abs(difference) < MOST_DIFFERENCE;
+    if (!isExact || !Object.is((start + difference) / power, value)) continue;
     writer.u8(decimals, 'decimals');
     writer.varint(difference < 0 ? -2 * difference - 1 : 2 * difference, 'difference');
     return;

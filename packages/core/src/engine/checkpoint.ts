@@ -1,0 +1,120 @@
+import type { SeriesState } from '../grid/column-series.js';
+import type { ChannelCoverage, ObservedPrint } from '../model/heatmap-frame.js';
+import type { Instrument } from '../model/instrument.js';
+import { malformed, parsed, type Parsed } from '../model/parsed.js';
+import { Engine } from './engine.js';
+import { resolveOptions, paramsHash, type EngineOptions } from './engine-options.js';
+import { InstrumentEstimate } from './instrument-estimate.js';
+import { unpackState, type Packable } from './pack-state.js';
+
+/** Everything an engine's future depends on, as plain data. */
+export type EngineState = ReturnType<typeof captureEngine> & { readonly [key: string]: Packable };
+
+/** Reads an engine's state; arrays are shared with it, so pack or copy before it goes on. */
+export function captureEngine(engine: Engine) {
+  return {
+    paramsHash: paramsHash(),
+    symbol: engine.options.symbol,
+    venues: engine.options.venues,
+    resolutions: engine.options.resolutions as readonly number[],
+    clock: engine.clock as number,
+    sampledTo: engine.sampledTo,
+    rejections: [...engine.rejections].map(([code, count]) => ({ code, count })),
+    coverage: { revision: engine.coverage.revision, entries: engine.coverage.list().map(plain) },
+    prints: engine.prints.map(plain),
+    estimates: [...engine.estimates.values()].map(captureEstimate),
+    series: engine.series.map((series) => plainSeries(series.state())),
+  };
+}
+
+/**
+ * Makes the engine whose state the bytes hold; going on from there gives the same bytes as never having stopped.
+ * The fault names what does not fit: bytes of something else, another model's numbers, other options.
+ */
+export function restoreEngine(bytes: Uint8Array, options: EngineOptions): Parsed<Engine> {
+  const unpacked = unpackState(bytes);
+  if (!unpacked.ok) return unpacked;
+  const state = unpacked.value as unknown as ReturnType<typeof captureEngine>;
+  const resolved = resolveOptions(options);
+  const expected: readonly [string, unknown, unknown][] = [
+    ['paramsHash', paramsHash(), state.paramsHash],
+    ['symbol', resolved.symbol, state.symbol],
+    ['venues', resolved.venues.join(' '), state.venues?.join(' ')],
+    ['resolutions', resolved.resolutions.join(' '), state.resolutions?.join(' ')],
+  ];
+  const wrong = expected.find(([, ours, theirs]) => ours !== theirs);
+  if (wrong !== undefined) {
+    const [field, ours, theirs] = wrong;
+    return malformed('other-checkpoint', `checkpoint.${field}`, `${field} must be "${String(ours)}", was "${String(theirs)}"`);
+  }
+  const engine = new Engine(resolved);
+  restoreInto(engine, state);
+  return parsed(engine);
+}
+
+function restoreInto(engine: Engine, state: ReturnType<typeof captureEngine>): void {
+  engine.clock = state.clock;
+  engine.sampledTo = state.sampledTo;
+  for (const { code, count } of state.rejections) engine.rejections.set(code, count);
+  engine.coverage.restore(state.coverage.entries as unknown as readonly ChannelCoverage[], state.coverage.revision);
+  engine.prints = state.prints as unknown as ObservedPrint[];
+  for (const held of state.estimates) {
+    const spec = held.spec as unknown as Instrument;
+    const estimate = new InstrumentEstimate(spec);
+    restoreEstimate(estimate, held);
+    engine.estimates.set(spec.id, estimate);
+  }
+  engine.series.forEach((series, i) => series.restore(state.series[i] as unknown as SeriesState));
+}
+
+const SCALARS = [
+  'mark',
+  'last',
+  'openInterest',
+  'settledAt',
+  'markUntil',
+  'pendingLow',
+  'pendingHigh',
+  'tradesSince',
+] as const satisfies readonly (keyof InstrumentEstimate)[];
+const ARRAYS = ['mass', 'birth', 'factor', 'from', 'to', 'held', 'beyond', 'outOfReach', 'unattributed', 'sweptShare'] as const;
+
+function captureEstimate(estimate: InstrumentEstimate) {
+  const { map } = estimate;
+  return {
+    spec: plain(estimate.spec),
+    isAnchored: estimate.isAnchored,
+    scalars: SCALARS.map((key) => estimate[key]),
+    origin: map.origin,
+    arrays: ARRAYS.map((key): Float64Array | Int32Array => map[key]),
+    sweptByClass: estimate.sweptByClass,
+    profile: captureProfile(estimate.profile),
+    earlier: captureProfile(estimate.earlier),
+  };
+}
+
+function restoreEstimate(estimate: InstrumentEstimate, held: ReturnType<typeof captureEstimate>): void {
+  estimate.isAnchored = held.isAnchored;
+  SCALARS.forEach((key, i) => (estimate[key] = held.scalars[i]!));
+  estimate.map.origin = held.origin;
+  ARRAYS.forEach((key, i) => estimate.map[key].set(held.arrays[i]!));
+  estimate.sweptByClass.set(held.sweptByClass);
+  estimate.profile.restore(held.profile.rows, held.profile.sizes, held.profile.total);
+  estimate.earlier.restore(held.earlier.rows, held.earlier.sizes, held.earlier.total);
+}
+
+function captureProfile(profile: InstrumentEstimate['profile']) {
+  const entries = [...profile.entries()];
+  const rows = Float64Array.from(entries, ([row]) => row);
+  return { rows, sizes: Float64Array.from(entries, ([, size]) => size), total: profile.total };
+}
+
+/** A record of primitives as packable data. */
+function plain(record: object): { readonly [key: string]: Packable } {
+  return { ...record } as { readonly [key: string]: Packable };
+}
+
+function plainSeries(state: SeriesState): { readonly [key: string]: Packable } {
+  const tiles = state.tiles.map((tile) => ({ ...tile, heads: tile.heads.map(plain) }));
+  return { ...state, tiles } as unknown as { readonly [key: string]: Packable };
+}

@@ -1,0 +1,242 @@
+import { detailRows, shiftOf, standingRows, type VenueExposure } from '../aggregate/venue-sample.js';
+import { LONG, MAP_ROWS, SHORT } from '../exposure/exposure-map.js';
+import { ColumnSeries, type DensitySample, type SampleContext, type SampleDetail } from '../grid/column-series.js';
+import type { Column, HeatmapFrame, InstrumentTotals, ObservedPrint } from '../model/heatmap-frame.js';
+import { notionalUsd, type InstrumentId } from '../model/instrument.js';
+import type { InstrumentEvent, InstrumentListed, Liquidation, MarketEvent } from '../model/market-event.js';
+import type { Fault } from '../model/parsed.js';
+import type { Price, UnixMs } from '../model/units.js';
+import type { VenueId } from '../model/venue.js';
+import { buildFacts, buildFrame, type FrameInputs } from './build-frame.js';
+import { buildNow, buildTotals } from './build-now.js';
+import { captureEngine, type EngineState } from './checkpoint.js';
+import { packState } from './pack-state.js';
+import { CoverageLog } from './coverage-log.js';
+import { queryDensity, queryLayers, type Density, type DensityQuery } from './density-query.js';
+import type { ResolvedOptions } from './engine-options.js';
+import { InstrumentEstimate } from './instrument-estimate.js';
+import { faultOf } from './validate-event.js';
+
+const SAMPLE_MS = 1_000;
+/** Observed liquidations kept for display. */
+const PRINTS_KEPT = 2_000;
+
+/** Market events in, heatmap out: pure, without clock, deterministic. Made by `createEngine`. */
+export class Engine {
+  readonly options: ResolvedOptions;
+  readonly estimates = new Map<InstrumentId, InstrumentEstimate>();
+  readonly series: readonly ColumnSeries[];
+  readonly coverage = new CoverageLog();
+  readonly rejections = new Map<string, number>();
+  prints: ObservedPrint[] = [];
+  /** `seenTime` of the newest event; NaN before the first. */
+  clock = Number.NaN;
+  /** Time up to which columns are accounted for, whole seconds. */
+  sampledTo = Number.NaN;
+
+  constructor(options: ResolvedOptions) {
+    this.options = options;
+    this.series = options.resolutions.map(
+      (resolution) => new ColumnSeries(resolution, options.venues.length, options.columnsKept),
+    );
+  }
+
+  /**
+   * Applies one event. Events come in order of `seenTime`; a late `eventTime` is normal. Returns undefined, or why the event
+   * was rejected (also counted in the facts): a value that breaks a rule, a decreasing `seenTime`, an unknown instrument.
+   */
+  apply(event: MarketEvent): Fault | undefined {
+    const fault = this.#faultOf(event);
+    if (fault !== undefined) {
+      this.rejections.set(fault.code, (this.rejections.get(fault.code) ?? 0) + 1);
+      return fault;
+    }
+    this.#advance(effectiveTime(event));
+    this.clock = event.seenTime;
+    if (event.kind === 'status') this.coverage.noteStatus(event);
+    else if (event.kind !== 'tick') this.#applyToInstrument(event);
+    return undefined;
+  }
+
+  /** Standing (or, with `horizonMs`, still standing then) exposure between any ascending price edges; see `queryDensity`. */
+  density(query: DensityQuery): Density {
+    return queryDensity(this.#exposures(query.venue), query);
+  }
+
+  /** Exposure (USD) of the stored column that contains `time`; undefined where none is stored. Finest width first. */
+  densityAt(time: UnixMs, edges: Float64Array, venue?: VenueId): { long: Float64Array; short: Float64Array } | undefined {
+    const finestFirst = [...this.series].sort((a, b) => a.resolutionMs - b.resolutionMs);
+    for (const series of finestFirst) {
+      const stored = series.layersAt(time) ?? series.openLayers(time);
+      if (stored === undefined) continue;
+      const chosen = stored.layers.filter((_, i) => venue === undefined || this.options.venues[i] === venue);
+      return queryLayers(chosen, stored.origin, edges);
+    }
+    return undefined;
+  }
+
+  /** Where each instrument's open interest is, per side. */
+  totals(): readonly InstrumentTotals[] {
+    return buildTotals(this.#frameInputs());
+  }
+
+  /** Everything a renderer needs, tiles coarse first. */
+  frame(): HeatmapFrame {
+    return buildFrame(this.#frameInputs());
+  }
+
+  /** Facts alone, for a stream that sends them only when they changed. */
+  facts(): HeatmapFrame['facts'] {
+    return buildFacts(this.#frameInputs());
+  }
+
+  /** The present in full resolution; undefined before the reference venue has a price. */
+  now(): HeatmapFrame['now'] {
+    return buildNow(this.#frameInputs());
+  }
+
+  /** The open column of a series, as it stands. */
+  openColumn(series: ColumnSeries): Column | undefined {
+    return Number.isNaN(this.sampledTo) ? undefined : series.openColumn(this.#sample(), this.#context());
+  }
+
+  /** Everything that decides what comes next, as bytes for `restoreEngine`. */
+  save(): Uint8Array {
+    return packState(this.state());
+  }
+
+  /** The same as plain data. */
+  state(): EngineState {
+    return captureEngine(this);
+  }
+
+  /** Last or mark price of the reference venue; NaN before any. */
+  referencePrice(): Price {
+    const reference = this.#reference();
+    return (reference === undefined ? Number.NaN : reference.priceAt(this.clock)) as Price;
+  }
+
+  #faultOf(event: MarketEvent): Fault | undefined {
+    const fault = faultOf(event);
+    if (fault !== undefined) return fault;
+    if (event.seenTime < this.clock) {
+      const message = `${event.kind}.seenTime must not decrease, was ${event.seenTime} after ${this.clock}`;
+      return { code: 'out-of-order', field: `${event.kind}.seenTime`, message };
+    }
+    if (event.kind === 'tick' || event.kind === 'status') return undefined;
+    return event.kind === 'instrument' ? this.#specFault(event) : this.#instrumentFault(event);
+  }
+
+  #specFault({ spec }: InstrumentListed): Fault | undefined {
+    const { symbol, venues } = this.options;
+    if (spec.symbol !== symbol) {
+      const message = `instrument.spec.symbol must be ${symbol}, was ${spec.symbol}`;
+      return { code: 'other-symbol', field: 'instrument.spec.symbol', message };
+    }
+    if (!venues.includes(spec.venue)) {
+      const message = `instrument.spec.venue must be one of ${venues.join(' ')}, was ${spec.venue}`;
+      return { code: 'other-venue', field: 'instrument.spec.venue', message };
+    }
+    if (Number(spec.tickSize) > 0) return undefined;
+    const message = `instrument.spec.tickSize must be a positive decimal, was "${spec.tickSize}"`;
+    return { code: 'bad-value', field: 'instrument.spec.tickSize', message };
+  }
+
+  #instrumentFault(event: InstrumentEvent): Fault | undefined {
+    if (this.estimates.has(event.instrument)) return undefined;
+    const message = `${event.kind}.instrument must have been announced by an instrument event, was ${event.instrument}`;
+    return { code: 'unknown-instrument', field: `${event.kind}.instrument`, message };
+  }
+
+  #applyToInstrument(event: InstrumentEvent): void {
+    if (event.kind === 'instrument') this.#list(event);
+    const estimate = this.estimates.get(event.instrument)!;
+    this.coverage.note(event);
+    if (event.kind === 'liquidation') this.#notePrint(event, estimate);
+    estimate.apply(event);
+    if (estimate !== this.#reference()) return;
+    if (event.kind === 'trade') this.#notePrice(estimate.last, estimate.last, estimate.last, estimate.last, 0);
+    if (event.kind === 'bar') this.#notePrice(event.open, event.high, event.low, event.close, event.durationMs);
+  }
+
+  #notePrice(open: number, high: number, low: number, close: number, durationMs: number): void {
+    for (const series of this.series) if (series.resolutionMs >= durationMs) series.notePrice(open, high, low, close);
+  }
+
+  #list({ spec }: InstrumentListed): void {
+    const known = this.estimates.get(spec.id);
+    if (known !== undefined) known.respecify(spec);
+    else this.estimates.set(spec.id, new InstrumentEstimate(spec));
+  }
+
+  #notePrint(event: Liquidation, estimate: InstrumentEstimate): void {
+    const { eventTime, seenTime, positionSide, price } = event;
+    const notional = notionalUsd(estimate.spec.kind, event.size, price);
+    this.prints.push({ eventTime, seenTime, venue: estimate.spec.venue, positionSide, price, notional });
+    if (this.prints.length > PRINTS_KEPT) this.prints.shift();
+  }
+
+  /** Accounts for the time up to the last whole second before or at `time`, with the state as it was before the event. */
+  #advance(time: number): void {
+    const second = Math.floor(time / SAMPLE_MS) * SAMPLE_MS;
+    if (Number.isNaN(this.sampledTo)) this.sampledTo = second;
+    if (second <= this.sampledTo) return;
+    for (const estimate of this.estimates.values()) estimate.passTime(second);
+    const sample = this.#sample();
+    const context = this.#context();
+    for (const series of this.series) series.add(this.sampledTo, second, sample, context);
+    this.sampledTo = second;
+  }
+
+  #reference(): InstrumentEstimate | undefined {
+    return this.#ofVenue(this.options.venues[0]!);
+  }
+
+  #ofVenue(venue: VenueId): InstrumentEstimate | undefined {
+    for (const estimate of this.estimates.values()) if (estimate.spec.venue === venue) return estimate;
+    return undefined;
+  }
+
+  #exposures(venue?: VenueId): readonly (VenueExposure & { readonly venue: VenueId })[] {
+    const referenceMark = this.#reference()?.priceAt(this.clock) ?? Number.NaN;
+    const result: (VenueExposure & { readonly venue: VenueId })[] = [];
+    for (const id of this.options.venues) {
+      const estimate = this.#ofVenue(id);
+      if (estimate === undefined || (venue !== undefined && id !== venue)) continue;
+      const shiftRows = shiftOf(referenceMark, estimate.priceAt(this.clock));
+      result.push({ venue: id, map: estimate.map, kind: estimate.spec.kind, shiftRows });
+    }
+    return result;
+  }
+
+  #sampleOrigin(): number {
+    return this.#reference()?.map.origin ?? this.estimates.values().next().value?.map.origin ?? 0;
+  }
+
+  #sample(): DensitySample {
+    const origin = this.#sampleOrigin();
+    const exposures = this.#exposures();
+    const rows = (side: typeof LONG | typeof SHORT) =>
+      this.options.venues.map((venue) => {
+        const exposure = exposures.find((candidate) => candidate.venue === venue);
+        return exposure === undefined ? new Float64Array(MAP_ROWS) : standingRows(exposure, side, origin);
+      });
+    return { origin, long: rows(LONG), short: rows(SHORT) };
+  }
+
+  #context(): SampleContext {
+    let cached: SampleDetail | undefined;
+    const detail = () => (cached ??= detailRows(this.#exposures(), this.#sampleOrigin(), this.sampledTo));
+    const venues = this.options.venues.reduce((bits, id, i) => (this.#ofVenue(id) === undefined ? bits : bits | (1 << i)), 0);
+    return { mark: this.referencePrice(), inputs: this.coverage.inputs(), venues, detail };
+  }
+
+  #frameInputs(): FrameInputs {
+    return { engine: this, exposures: this.#exposures(), referencePrice: this.referencePrice() };
+  }
+}
+
+/** A bar describes the time before its close, so it belongs to the column that ends there. */
+function effectiveTime(event: MarketEvent): number {
+  return event.kind === 'bar' || event.kind === 'mark-bar' ? event.seenTime - 1 : event.seenTime;
+}

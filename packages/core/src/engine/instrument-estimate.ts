@@ -1,0 +1,220 @@
+import { CLASS_COUNT } from '../cohorts/distance-classes.js';
+import { EntryProfile } from '../cohorts/entry-profile.js';
+import { EXIT_WEIGHTS, RATE_COUNT, STATIONARY_WEIGHTS, stationaryAgeMs } from '../cohorts/exits.js';
+import { settleTurnover } from '../cohorts/turnover.js';
+import { closePositions, expectedCloses } from '../exposure/close-positions.js';
+import { conserve } from '../exposure/conserve.js';
+import { ExposureMap, LONG, MAP_ROWS, SHORT, SIDES } from '../exposure/exposure-map.js';
+import { openPositions } from '../exposure/open-positions.js';
+import { sweep } from '../exposure/sweep.js';
+import { rowOfPrice } from '../grid/price-lattice.js';
+import { priceOfTicks, type Instrument } from '../model/instrument.js';
+import type { Bar, InstrumentEvent, MarkBar, OpenInterest, Trade } from '../model/market-event.js';
+
+/** A mark counts as current for this long after it was seen; then last prices sweep, S20's amber limit. */
+const MARK_CURRENT_MS = 10_000;
+/** The grid is moved when the price has left its middle half. */
+const RECENTER_ROWS = MAP_ROWS / 4;
+/** Without trades, relative accounts are still aged this often. */
+const IDLE_SETTLE_MS = 60_000;
+
+/** The cohort accounts of one instrument: who opened, who left, what was traded through. Pure function of its events. */
+export class InstrumentEstimate {
+  readonly map = new ExposureMap();
+  /** Volume by price since the accounts were last settled. */
+  readonly profile = new EntryProfile();
+  /** Volume by price before open interest was known: where the initial stock was entered. */
+  readonly earlier = new EntryProfile();
+  /** Swept since the last settlement, side x class; learning reads it. */
+  readonly sweptByClass = new Float64Array(2 * CLASS_COUNT);
+  isAnchored = false;
+  mark = Number.NaN;
+  last = Number.NaN;
+  openInterest = Number.NaN;
+  settledAt = Number.NaN;
+  /** Until when the mark covers the path; later, last prices do. */
+  markUntil = Number.NEGATIVE_INFINITY;
+  /** Extremes of last prices since a mark was seen. */
+  pendingLow = Number.POSITIVE_INFINITY;
+  pendingHigh = Number.NEGATIVE_INFINITY;
+  /** First trade of the unbroken run of trades; bars that start later add no volume. */
+  tradesSince = Number.NaN;
+  spec: Instrument;
+  #tickSize: number;
+
+  constructor(spec: Instrument) {
+    this.spec = spec;
+    this.#tickSize = Number(spec.tickSize);
+  }
+
+  /** Contract metadata changed (a new tick size, say). */
+  respecify(spec: Instrument): void {
+    this.spec = spec;
+    this.#tickSize = Number(spec.tickSize);
+  }
+
+  /** No open interest is known, so sizes compare only with each other. */
+  get isRelative(): boolean {
+    return Number.isNaN(this.openInterest);
+  }
+
+  /** The price positions are judged by: mark while it is current, else last. */
+  priceAt(time: number): number {
+    const isMarkCurrent = time <= this.markUntil && this.mark > 0;
+    return isMarkCurrent || !(this.last > 0) ? this.mark : this.last;
+  }
+
+  /** Tells last price of a trade in quote units. */
+  priceOfTrade(trade: Trade): number {
+    return priceOfTicks(trade.priceTicks, this.#tickSize);
+  }
+
+  /** Applies one event of this instrument; unknown to the estimate are book, funding, index and ratios. */
+  apply(event: InstrumentEvent): void {
+    switch (event.kind) {
+      case 'trade':
+        this.#applyTrade(event);
+        return;
+      case 'bar':
+        this.#applyBar(event);
+        return;
+      case 'mark':
+        this.#applyMark(event.price, event.price, event.price, event.seenTime + MARK_CURRENT_MS);
+        return;
+      case 'mark-bar':
+        this.#applyMarkBar(event);
+        return;
+      case 'open-interest':
+        this.#applyOpenInterest(event);
+        return;
+      case 'gap':
+        if (event.channel === 'trades') this.tradesSince = Number.NaN;
+        if (event.channel === 'mark') this.markUntil = Number.NEGATIVE_INFINITY;
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** Settles relative accounts when a second has passed; accounts with open interest settle when it is reported. */
+  passTime(time: number): void {
+    if (!this.isRelative || !this.isAnchored) return;
+    if (Number.isNaN(this.settledAt)) this.settledAt = time;
+    if (this.profile.total > 0 || time - this.settledAt >= IDLE_SETTLE_MS) this.#settle(time, undefined);
+  }
+
+  #applyTrade(trade: Trade): void {
+    const price = this.priceOfTrade(trade);
+    if (Number.isNaN(this.tradesSince)) this.tradesSince = trade.seenTime;
+    this.#addVolume(() => this.profile.addTrade(price, trade.size), () => this.earlier.addTrade(price, trade.size));
+    this.#applyLast(price, price, price, trade.seenTime);
+  }
+
+  #applyBar(bar: Bar): void {
+    const isCoveredByTrades = bar.eventTime - bar.durationMs >= this.tradesSince;
+    if (!isCoveredByTrades && bar.size > 0) {
+      const add = (profile: EntryProfile) => profile.addBar(bar.low, bar.high, bar.size);
+      this.#addVolume(() => add(this.profile), () => add(this.earlier));
+    }
+    this.#applyLast(bar.low, bar.high, bar.close, bar.seenTime);
+  }
+
+  #addVolume(toProfile: () => void, toEarlier: () => void): void {
+    toProfile();
+    if (this.isRelative) toEarlier();
+  }
+
+  #applyLast(low: number, high: number, close: number, seenTime: number): void {
+    this.last = close;
+    this.#anchor(close);
+    this.pendingLow = Math.min(this.pendingLow, low);
+    this.pendingHigh = Math.max(this.pendingHigh, high);
+    if (seenTime <= this.markUntil) return;
+    this.#sweep(this.pendingLow, this.pendingHigh);
+    this.pendingLow = close;
+    this.pendingHigh = close;
+  }
+
+  #applyMarkBar(bar: MarkBar): void {
+    this.#applyMark(bar.low, bar.high, bar.close, bar.seenTime + bar.durationMs + MARK_CURRENT_MS);
+  }
+
+  #applyMark(low: number, high: number, close: number, until: number): void {
+    this.mark = close;
+    this.markUntil = until;
+    this.pendingLow = Number.POSITIVE_INFINITY;
+    this.pendingHigh = Number.NEGATIVE_INFINITY;
+    this.#anchor(close);
+    this.#sweep(low, high);
+  }
+
+  #applyOpenInterest(event: OpenInterest): void {
+    const change = event.size - this.openInterest;
+    if (!this.isAnchored) {
+      this.openInterest = event.size;
+      this.settledAt = event.seenTime;
+      return;
+    }
+    if (this.map.sumOfSide(LONG) + this.map.sumOfSide(SHORT) > 0 && !Number.isNaN(change)) {
+      this.#settle(event.seenTime, change);
+    } else {
+      this.#seed(event.size, event.seenTime);
+    }
+    this.openInterest = event.size;
+    for (const side of SIDES) conserve(this.map, side, event.size);
+  }
+
+  /** The stock that stood before the first report: entered where volume was, with the ages of an evenly turned stock. */
+  #seed(size: number, time: number): void {
+    const price = this.priceAt(time);
+    if (!(this.earlier.total > 0)) this.earlier.addTrade(price, 1);
+    const birth = STATIONARY_WEIGHTS.map((_, r) => time - stationaryAgeMs(r));
+    for (const side of SIDES) {
+      const missing = size - this.map.sumOfSide(side);
+      openPositions(this.map, side, {
+        size: missing,
+        profile: this.earlier,
+        mark: price,
+        rateWeights: STATIONARY_WEIGHTS,
+        birth,
+      });
+    }
+    this.earlier.clear();
+    this.#closeInterval(time);
+  }
+
+  #settle(time: number, change: number | undefined): void {
+    const elapsedMs = Math.max(0, time - this.settledAt);
+    const closes = (expectedCloses(this.map, LONG, elapsedMs) + expectedCloses(this.map, SHORT, elapsedMs)) / 2;
+    const swept = (this.map.unattributed[LONG]! + this.map.unattributed[SHORT]!) / 2;
+    const volume = this.profile.total > 0 ? this.profile.total : undefined;
+    const { opens, exitShare } = settleTurnover({ openInterestChange: change, closes, swept, volume });
+    const mark = this.priceAt(time);
+    if (this.profile.total === 0) this.profile.addTrade(mark, 1);
+    const birth = new Array<number>(RATE_COUNT).fill(time);
+    for (const side of SIDES) {
+      closePositions(this.map, side, elapsedMs, exitShare);
+      openPositions(this.map, side, { size: opens, profile: this.profile, mark, rateWeights: EXIT_WEIGHTS, birth });
+    }
+    this.#closeInterval(time);
+  }
+
+  #closeInterval(time: number): void {
+    this.map.unattributed.fill(0);
+    this.sweptByClass.fill(0);
+    this.profile.clear();
+    this.settledAt = time;
+  }
+
+  #sweep(low: number, high: number): void {
+    sweep(this.map, low, high, this.sweptByClass);
+  }
+
+  #anchor(price: number): void {
+    const row = rowOfPrice(price);
+    if (this.isAnchored && Math.abs(row - this.map.origin - MAP_ROWS / 2) <= RECENTER_ROWS) return;
+    if (this.isAnchored) this.map.moveTo(row - MAP_ROWS / 2);
+    else this.map.origin = row - MAP_ROWS / 2;
+    this.isAnchored = true;
+  }
+}

@@ -1,0 +1,72 @@
+import type { MarketEvent } from '../model/market-event.js';
+import type { Fault } from '../model/parsed.js';
+
+type Check = readonly [field: string, value: number, rule: 'positive' | 'not negative' | 'finite' | 'a share'];
+
+/** What is wrong with an event, or undefined. Core trusts no number it did not check: one NaN would poison every column after it. */
+export function faultOf(event: MarketEvent): Fault | undefined {
+  const times: Check[] = [[`${event.kind}.seenTime`, event.seenTime, 'positive']];
+  if (event.kind !== 'tick') times.push([`${event.kind}.eventTime`, event.eventTime, 'positive']);
+  for (const [field, value, rule] of [...times, ...checksOf(event)]) {
+    if (!holds(value, rule)) return { code: 'bad-value', field, message: `${field} must be ${rule}, was ${value}` };
+  }
+  if ((event.kind === 'bar' || event.kind === 'mark-bar') && event.low > event.high) {
+    const field = `${event.kind}.low`;
+    return { code: 'bad-value', field, message: `${field} must not exceed high, was ${event.low} over ${event.high}` };
+  }
+  return undefined;
+}
+
+function holds(value: number, rule: Check[2]): boolean {
+  if (!Number.isFinite(value)) return false;
+  if (rule === 'positive') return value > 0;
+  if (rule === 'not negative') return value >= 0;
+  return rule === 'finite' || (value >= 0 && value <= 1);
+}
+
+function checksOf(event: MarketEvent): readonly Check[] {
+  switch (event.kind) {
+    case 'trade':
+      return [
+        ['trade.priceTicks', event.priceTicks, 'positive'],
+        ['trade.size', event.size, 'positive'],
+      ];
+    case 'bar':
+      return [
+        ...rangeChecks(event.kind, event),
+        ['bar.size', event.size, 'not negative'],
+        ['bar.takerBuySize', event.takerBuySize, 'not negative'],
+      ];
+    case 'mark-bar':
+      return rangeChecks(event.kind, event);
+    case 'mark':
+    case 'index':
+      return [[`${event.kind}.price`, event.price, 'positive']];
+    case 'open-interest':
+      return [['open-interest.size', event.size, 'not negative']];
+    case 'funding':
+      return [['funding.rate', event.rate, 'finite']];
+    case 'long-short-ratio':
+      return [['long-short-ratio.longShare', event.longShare, 'a share']];
+    case 'liquidation':
+      return [
+        ['liquidation.price', event.price, 'positive'],
+        ['liquidation.size', event.size, 'positive'],
+      ];
+    default:
+      return [];
+  }
+}
+
+function rangeChecks(
+  kind: string,
+  bar: { readonly durationMs: number; readonly open: number; readonly high: number; readonly low: number; readonly close: number },
+): readonly Check[] {
+  return [
+    [`${kind}.durationMs`, bar.durationMs, 'positive'],
+    [`${kind}.open`, bar.open, 'positive'],
+    [`${kind}.high`, bar.high, 'positive'],
+    [`${kind}.low`, bar.low, 'positive'],
+    [`${kind}.close`, bar.close, 'positive'],
+  ];
+}
