@@ -16,8 +16,13 @@ export const STRICT_POLICY = [
   'trusted-types liquidation-heatmap',
 ].join('; ');
 
-const HTML = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Paint</title><link rel="stylesheet" href="/page.css">
-<div id="host"></div><script type="module" src="/page.js"></script></html>`;
+/** Another address is another copy of the script, with a scope of its own. */
+function htmlOf(copies: number): string {
+  const scripts = Array.from({ length: copies }, (_, copy) => `<script type="module" src="/page.js?copy=${copy}"></script>`);
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Paint</title><link rel="stylesheet" href="/page.css">
+<div id="host"></div>${scripts.join('')}</html>`;
+}
+
 const CSS = 'body { margin: 0; background: #131722; } #host { position: absolute; left: 0; top: 0; width: 320px; height: 200px; }';
 
 /** A page script of this folder, bundled as the widget would be. */
@@ -41,10 +46,10 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Serves one page script on a free port. */
-export async function servePage(script: string): Promise<PageServer> {
+/** Serves a page with one script, or several copies of it, on a free port. */
+export async function servePage(script: string, copies = 1): Promise<PageServer> {
   const files: Readonly<Record<string, readonly [type: string, body: string]>> = {
-    '/': ['text/html', HTML],
+    '/': ['text/html', htmlOf(copies)],
     '/page.js': ['text/javascript', script],
     '/page.css': ['text/css', CSS],
   };
