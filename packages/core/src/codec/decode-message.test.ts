@@ -114,7 +114,7 @@ describe('size', () => {
     const codes = new Uint8Array(22).fill(7);
     const plane = { rows, codes };
     const none = { rows: new Uint16Array(0), codes: new Uint8Array(0) };
-    const head = { ...column.head, low: column.head.close, endTime: column.time, completeness: 1 as never };
+    const head = { ...column.column.head, low: column.column.head.close, endTime: column.time, completeness: 1 as never };
     const bytes = encodeMessage({ ...messageOf('column-delta'), head, long: plane, short: plane, spread: none, age: none });
     expect(bytes.length).toBeLessThan(150);
     expect(encodeMessage(column).length).toBeGreaterThan(10 * bytes.length);
