@@ -7,6 +7,7 @@ export class EventQueue<Item> implements AsyncIterable<Item> {
   #items: Item[] = [];
   #head = 0;
   #isEnded = false;
+  #bug: { readonly thrown: unknown } | undefined;
   #wakeReader: (() => void) | undefined;
   #room: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
@@ -39,6 +40,12 @@ export class EventQueue<Item> implements AsyncIterable<Item> {
     this.#wake();
   }
 
+  /** Ends with a bug: the reader gets it after what waits. */
+  fail(thrown: unknown): void {
+    this.#bug ??= { thrown };
+    this.end();
+  }
+
   /** The oldest item, or undefined when none waits. */
   shift(): Item | undefined {
     const item = this.#items[this.#head];
@@ -56,6 +63,7 @@ export class EventQueue<Item> implements AsyncIterable<Item> {
     for (;;) {
       const item = this.shift();
       if (item !== undefined) yield item;
+      else if (this.#bug !== undefined) throw this.#bug.thrown;
       else if (this.#isEnded) return;
       else await new Promise<void>((resolve) => (this.#wakeReader = resolve));
     }

@@ -5,7 +5,11 @@ import { EventQueue } from './event-queue.js';
 import { mergeFeeds, REORDER_WINDOW_MS } from './merge-feeds.js';
 
 const START = 1_800_000_000_000 as UnixMs;
-const silentHost: SimulatedHost = { admits: () => 'refuse', accepted: () => undefined, answer: () => ({ network: 'none' }) };
+const silentHost: SimulatedHost = {
+  admits: () => 'refuse',
+  accepted: () => undefined,
+  answer: () => ({ network: 'none' }),
+};
 
 function mark(offset: number, venue: 'binance' | 'bybit' = 'binance'): MarketEvent {
   const time = (START + offset) as UnixMs;
@@ -18,9 +22,11 @@ function setUp(count: number) {
   const abort = new AbortController();
   const out: { event: MarketEvent; at: number }[] = [];
   const reading = (async () => {
-    for await (const event of mergeFeeds(queues, world.runtime, abort.signal)) out.push({ event, at: world.now() - START });
+    for await (const event of mergeFeeds(queues, world.runtime, abort.signal))
+      out.push({ event, at: world.now() - START });
   })();
-  const put = (queue: number, event: MarketEvent) => world.after(event.seenTime - START, () => queues[queue]!.push(event));
+  const put = (queue: number, event: MarketEvent) =>
+    world.after(event.seenTime - START, () => queues[queue]!.push(event));
   return { world, queues, abort, out, reading, put };
 }
 
@@ -77,15 +83,26 @@ test('seenTime never decreases and ticks are whole seconds, whatever arrives whe
   expect(ticks).toEqual(Array.from({ length: 24 }, (_, i) => (i + 1) * 1_000));
 });
 
-test('a venue whose clock is ahead moves the ticks with it instead of being clamped', async () => {
-  const { world, out, queues } = setUp(1);
-  world.every(1_000, () => {
-    queues[0]!.push(mark(world.now() - START + 1_500));
-    return undefined;
-  });
-  await world.advance(3_400);
-  expect(offsets(out)).toEqual(['mark@2500', 'mark@3500', 'mark@4500'].flatMap((text, i) => (i === 0 ? ['tick@2000', text] : [`tick@${String(i + 2)}000`, text])));
-});
+test.each([1_500, -180_000])(
+  "ticks keep the venue's time when it differs from this machine's by %d ms",
+  async (skew) => {
+    const { world, out, queues } = setUp(1);
+    world.every(700, () => {
+      queues[0]!.push(mark(world.now() - START + skew));
+      return undefined;
+    });
+    await world.advance(3_000);
+    const marks = [700, 1_400, 2_100, 2_800].map((at) => at + skew);
+    const ticks = [1, 2, 3, 4, 5]
+      .map((i) => Math.floor((700 + skew) / 1_000) * 1_000 + i * 1_000)
+      .filter((at) => at <= 3_000 + skew);
+    const expected = [
+      ...marks.map((at) => ({ at, text: `mark@${String(at)}` })),
+      ...ticks.map((at) => ({ at: at - 0.5, text: `tick@${String(at)}` })),
+    ];
+    expect(offsets(out)).toEqual(expected.sort((a, b) => a.at - b.at).map(({ text }) => text));
+  },
+);
 
 test('aborting ends the stream and leaves no wait behind', async () => {
   const { world, abort, reading, put } = setUp(2);

@@ -6,22 +6,24 @@ import { EventQueue } from './event-queue.js';
 /** How long an event may wait for an older one of another venue. Receive order is seen order, so it is rarely needed. */
 export const REORDER_WINDOW_MS = 250;
 
+/** A wait for the first event looks up this often. */
+const IDLE_MS = 60_000;
+
 /** One venue's events in order of `seenTime`. */
 export type EventStream = AsyncIterable<MarketEvent>;
 
 /**
  * Joins venue streams into one that is ordered by `seenTime` and carries a `tick` a second. Ends when the signal aborts or every
- * stream has ended; ticks start after `from`. An event that comes later than the window allows is passed on with the newest time given out: that is
+ * stream has ended; ticks start after the first event. An event that comes later than the window allows is passed on with the newest time given out: that is
  * when it could be known here.
  */
 export async function* mergeFeeds(
   streams: readonly EventStream[],
   runtime: Runtime,
   signal: AbortSignal,
-  from: UnixMs = runtime.now(),
 ): AsyncGenerator<MarketEvent> {
   const { controller, unlink } = childController(signal);
-  const merger = new Merger(streams.length, runtime, from);
+  const merger = new Merger(streams.length, runtime);
   for (const [index, stream] of streams.entries()) void merger.pump(stream, index, controller.signal);
   try {
     await merger.firstHeads(controller.signal);
@@ -45,23 +47,26 @@ class Merger {
   readonly #windowMs: number;
   #open: number;
   #last = -Infinity;
-  #nextTick: number;
-  /** How far seen times run ahead of this machine's clock: venues whose clock is ahead are seen at their time. */
-  #leadMs = 0;
+  /** Time of the next tick; undefined before the first event says what time it is at the venues. */
+  #nextTick: number | undefined;
+  readonly #lead = new Lead();
   #wake: (() => void) | undefined;
   #bug: { readonly thrown: unknown } | undefined;
 
-  constructor(count: number, runtime: Runtime, from: UnixMs) {
+  constructor(count: number, runtime: Runtime) {
     this.#runtime = runtime;
     this.#queues = Array.from({ length: count }, () => new EventQueue<MarketEvent>());
     this.#heads = this.#queues.map(() => undefined);
     this.#windowMs = count > 1 ? REORDER_WINDOW_MS : 0;
     this.#open = count;
-    this.#nextTick = (Math.floor(from / MS_PER_SECOND) + 1) * MS_PER_SECOND;
   }
 
   get isDone(): boolean {
-    return this.#open === 0 && this.#heads.every((head) => head === undefined) && this.#queues.every((queue) => queue.length === 0);
+    return (
+      this.#open === 0 &&
+      this.#heads.every((head) => head === undefined) &&
+      this.#queues.every((queue) => queue.length === 0)
+    );
   }
 
   async pump(stream: EventStream, index: number, signal: AbortSignal): Promise<void> {
@@ -69,7 +74,7 @@ class Merger {
     try {
       for await (const event of stream) {
         if (signal.aborted) return;
-        this.#leadMs = Math.max(this.#leadMs, event.seenTime - this.#runtime.now());
+        this.#lead.observe(event.seenTime, this.#runtime.now());
         queue.push(event);
         this.#awake();
         const wait = queue.ready();
@@ -103,18 +108,23 @@ class Merger {
     const index = this.#oldest();
     const head = index === undefined ? undefined : this.#heads[index]!;
     if (head !== undefined && this.#mayGo(head, now)) {
-      if (head.seenTime >= this.#nextTick) return this.#tick(now);
+      this.#nextTick ??= (Math.floor(head.seenTime / MS_PER_SECOND) + 1) * MS_PER_SECOND;
+      if (head.seenTime >= this.#nextTick) return this.#tick(this.#nextTick, now);
       this.#heads[index!] = undefined;
       return this.#stamped(head);
     }
-    return this.#nextTick + this.#windowMs <= now ? this.#tick(now) : undefined;
+    return this.#nextTick !== undefined && this.#nextTick + this.#windowMs <= now
+      ? this.#tick(this.#nextTick, now)
+      : undefined;
   }
 
   /** Waits until an event arrives or time allows something. */
   async waitForMore(signal: AbortSignal): Promise<void> {
     const index = this.#oldest();
     const headDue = index === undefined ? Infinity : this.#heads[index]!.seenTime + this.#windowMs;
-    await this.#arrivalOr(Math.min(headDue, this.#nextTick + this.#windowMs) - this.#now(), signal);
+    const tickDue = (this.#nextTick ?? Infinity) + this.#windowMs;
+    const waitMs = Math.min(headDue, tickDue) - this.#now();
+    await this.#arrivalOr(Number.isFinite(waitMs) ? waitMs : IDLE_MS, signal);
   }
 
   /** Lets pumps that wait for room go on to their end. */
@@ -131,7 +141,7 @@ class Merger {
   }
 
   #now(): number {
-    return this.#runtime.now() + this.#leadMs;
+    return this.#runtime.now() + this.#lead.ms;
   }
 
   #oldest(): number | undefined {
@@ -158,10 +168,10 @@ class Merger {
   }
 
   // After a pause (a page asleep) one tick stands for all the missed ones: time jumps, it is not replayed.
-  #tick(now: number): MarketEvent {
+  #tick(next: number, now: number): MarketEvent {
     const index = this.#oldest();
     const upTo = Math.min(now - this.#windowMs, index === undefined ? Infinity : this.#heads[index]!.seenTime);
-    const time = Math.max(this.#nextTick, Math.floor(upTo / MS_PER_SECOND) * MS_PER_SECOND);
+    const time = Math.max(next, Math.floor(upTo / MS_PER_SECOND) * MS_PER_SECOND);
     this.#nextTick = time + MS_PER_SECOND;
     return this.#stamped({ kind: 'tick', seenTime: time as UnixMs });
   }
@@ -170,5 +180,28 @@ class Merger {
     const wake = this.#wake;
     this.#wake = undefined;
     wake?.();
+  }
+}
+
+/** How long the newest lead is believed before an older, larger one is forgotten. */
+const LEAD_WINDOW_MS = 10_000;
+
+/** How far seen times run ahead of this machine's clock (negative: behind), so that ticks keep the venues' time and not ours. */
+class Lead {
+  #running = -Infinity;
+  #previous = -Infinity;
+  #windowStart = -Infinity;
+
+  get ms(): number {
+    return Math.max(this.#running, this.#previous);
+  }
+
+  observe(seenTime: number, now: number): void {
+    if (now - this.#windowStart >= LEAD_WINDOW_MS || now < this.#windowStart) {
+      this.#previous = this.#running;
+      this.#running = -Infinity;
+      this.#windowStart = now;
+    }
+    this.#running = Math.max(this.#running, seenTime - now);
   }
 }

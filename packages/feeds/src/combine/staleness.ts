@@ -1,7 +1,13 @@
 import type { Channel, ChannelState, MarketEvent, VenueId } from '@liquidation-heatmap/core';
 
 /** Channels without which a venue's estimate cannot be current: a venue is as fresh as the worst of them (requirement S20). */
-export const REQUIRED_CHANNELS: readonly (Channel | 'connection')[] = ['connection', 'book', 'mark', 'trades', 'open-interest'];
+export const REQUIRED_CHANNELS: readonly (Channel | 'connection')[] = [
+  'connection',
+  'book',
+  'mark',
+  'trades',
+  'open-interest',
+];
 
 /** A venue counts for the total's freshness from this share of the open interest on (requirement S20). */
 export const WEIGHT_THAT_COUNTS = 0.1;
@@ -30,7 +36,9 @@ export class Staleness {
 
   /** The total's state: its worst venue with at least a tenth of the open interest. `weights` are shares by venue, 0..1. */
   aggregate(weights: ReadonlyMap<VenueId, number>): ChannelState {
-    const counting = [...weights].filter(([, weight]) => weight >= WEIGHT_THAT_COUNTS).map(([venue]) => this.venue(venue));
+    const counting = [...weights]
+      .filter(([, weight]) => weight >= WEIGHT_THAT_COUNTS)
+      .map(([venue]) => this.venue(venue));
     return worst(counting);
   }
 }

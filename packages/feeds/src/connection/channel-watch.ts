@@ -32,7 +32,15 @@ export class ChannelWatch {
       const text = `${state} ${detail}`;
       if (this.#said.get(watched.channel) === text) continue;
       this.#said.set(watched.channel, text);
-      changes.push({ kind: 'status', eventTime: now, seenTime: now, venue: this.#venue, channel: watched.channel, state, detail });
+      changes.push({
+        kind: 'status',
+        eventTime: now,
+        seenTime: now,
+        venue: this.#venue,
+        channel: watched.channel,
+        state,
+        detail,
+      });
     }
     return changes;
   }
@@ -40,9 +48,12 @@ export class ChannelWatch {
   #judge(watched: WatchedChannel, now: UnixMs): { state: ChannelState; detail: string } {
     if ('judgedBy' in watched) {
       const control = this.#channels.find((other) => other.channel === watched.judgedBy);
-      if (control === undefined || 'judgedBy' in control) throw new Error(`${watched.channel} must be judged by a channel with a rule`);
+      if (control === undefined || 'judgedBy' in control)
+        throw new Error(`${watched.channel} must be judged by a channel with a rule`);
       const judged = this.#judge(control, now);
-      return judged.detail === '' ? judged : { state: judged.state, detail: `${judged.detail} on the ${control.channel} stream of the same socket` };
+      return judged.detail === ''
+        ? judged
+        : { state: judged.state, detail: `${judged.detail} on the ${control.channel} stream of the same socket` };
     }
     const silentMs = this.#heartbeat.silentMs(watched.channel, now);
     const step = silenceStep(silentMs, watched.rule);

@@ -25,6 +25,8 @@ export interface ConnectionOptions {
 
 /** Who listens to a connection. Nothing here may throw because of what a venue sends. */
 export interface ConnectionListener {
+  /** Called before each attempt and waited for: the place to probe a venue that gave nothing `vain` times in a row. */
+  beforeAttempt(vain: number, signal: AbortSignal): Promise<void>;
   /** A socket opened after none was open. Its subscriptions are sent; what belongs to older generations is void. */
   opened(generation: number, time: UnixMs): void;
   /** A newer socket took over without a hole; frames may repeat what the old one brought. */
@@ -57,6 +59,7 @@ export class Connection {
   #standby: Link | undefined;
   #restartReason: string | undefined;
   #patienceMs = 0;
+  #vain = 0;
 
   constructor(options: ConnectionOptions, listener: ConnectionListener, runtime: Runtime) {
     this.#options = options;
@@ -70,11 +73,6 @@ export class Connection {
     return this.#current?.generation ?? this.#generation;
   }
 
-  /** Vain attempts in a row. */
-  get attempt(): number {
-    return this.#backoff.attempt;
-  }
-
   /** Gives the open socket up, for instance because it went silent; a new one is opened. */
   restart(reason: string): void {
     if (this.#current === undefined) return;
@@ -85,9 +83,12 @@ export class Connection {
   /** Runs until the signal aborts; never rejects because of the network. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
+      await this.#listener.beforeAttempt(this.#vain, signal);
+      if (signal.aborted) return;
       const started = this.#runtime.now();
       const { reason, from, hadData } = await this.#serve(started, signal);
       if (signal.aborted) return;
+      this.#vain = hadData ? 0 : this.#vain + 1;
       this.#listener.lost(reason, from, hadData);
       await this.#pause(signal);
     }
@@ -134,7 +135,15 @@ export class Connection {
     for (const text of this.#options.hello) socket.send(text);
     this.#generation += 1;
     const openedAt = this.#runtime.now();
-    return { socket, generation: this.#generation, openedAt, firstData: undefined, lastData: undefined, held: [], reading: Promise.resolve() };
+    return {
+      socket,
+      generation: this.#generation,
+      openedAt,
+      firstData: undefined,
+      lastData: undefined,
+      held: [],
+      reading: Promise.resolve(),
+    };
   }
 
   async #read(link: Link): Promise<void> {
@@ -217,7 +226,9 @@ export class Connection {
     const { controller, unlink } = childController(signal);
     try {
       // The network's return ends a long wait, after a moment of jitter: a room full of laptops wakes at once.
-      const online = this.#runtime.whenOnline(controller.signal).then(() => this.#runtime.sleep(this.#runtime.random() * 1_000, controller.signal));
+      const online = this.#runtime
+        .whenOnline(controller.signal)
+        .then(() => this.#runtime.sleep(this.#runtime.random() * 1_000, controller.signal));
       await Promise.race([this.#runtime.sleep(ms, controller.signal), online]);
     } finally {
       controller.abort();

@@ -13,7 +13,13 @@ export interface SilenceRule {
 }
 
 /** Requirement S20 for streams that speak at least once a second: book and mark. */
-export const STREAM_SILENCE: SilenceRule = { noticeMs: 5_000, reconnectMs: 8_000, amberMs: 10_000, staleMs: 30_000, leftOutMs: 120_000 };
+export const STREAM_SILENCE: SilenceRule = {
+  noticeMs: 5_000,
+  reconnectMs: 8_000,
+  amberMs: 10_000,
+  staleMs: 30_000,
+  leftOutMs: 120_000,
+};
 
 /** Requirement S20 for a polled value: amber after two missed polls, stale after four. */
 export function pollSilence(intervalMs: number): SilenceRule {

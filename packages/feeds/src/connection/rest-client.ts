@@ -73,7 +73,11 @@ export class RestClient {
       const asked = retryAfterMs(answer);
       const pauseMs = status === 418 ? Math.max(BAN_MS, asked ?? 0) : (asked ?? PAUSE_MS);
       budget.block(pauseMs);
-      const refusal = malformed('rate-limited', url, `The venue asks for a pause of ${String(Math.ceil(pauseMs / 1_000))} s (HTTP ${String(status)})`);
+      const refusal = malformed(
+        'rate-limited',
+        url,
+        `The venue asks for a pause of ${String(Math.ceil(pauseMs / 1_000))} s (HTTP ${String(status)})`,
+      );
       if (!refusal.ok) onTrouble(refusal.fault);
       return refusal;
     }

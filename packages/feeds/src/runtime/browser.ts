@@ -34,6 +34,9 @@ function createWebSocket(url: string): WebSocketLike {
   try {
     return new WebSocket(url);
   } catch (cause) {
-    throw new ConnectionFault('refused', `This page may not connect to ${url}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw new ConnectionFault(
+      'refused',
+      `This page may not connect to ${url}: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
   }
 }

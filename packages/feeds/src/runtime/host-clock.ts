@@ -35,8 +35,12 @@ export async function hostFetchText(url: string, signal: AbortSignal, timeoutMs:
     return { status: answer.status, header: (name) => answer.headers.get(name) ?? undefined, body };
   } catch (cause) {
     if (signal.aborted) throw new ConnectionFault('aborted', 'aborted');
-    if (controller.signal.aborted) throw new ConnectionFault('timeout', `${url} did not answer within ${String(timeoutMs / 1_000)} s`);
-    throw new ConnectionFault('network', `${url} could not be read: ${cause instanceof Error ? cause.message : String(cause)}`);
+    if (controller.signal.aborted)
+      throw new ConnectionFault('timeout', `${url} did not answer within ${String(timeoutMs / 1_000)} s`);
+    throw new ConnectionFault(
+      'network',
+      `${url} could not be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
   } finally {
     clearTimeout(timer);
     unlink();

@@ -13,7 +13,12 @@ export function nodeRuntime(): Runtime {
     sleep: hostSleep,
     connect: async (url, signal) => {
       if (signal.aborted) throw new ConnectionFault('aborted', 'aborted');
-      return openSocket(new WebSocket(url, { handshakeTimeout: 10_000 }), url, { now: hostNow, sleep: hostSleep }, signal);
+      return openSocket(
+        new WebSocket(url, { handshakeTimeout: 10_000 }),
+        url,
+        { now: hostNow, sleep: hostSleep },
+        signal,
+      );
     },
     fetchText: hostFetchText,
     // Node has no such hint: the backoff decides.

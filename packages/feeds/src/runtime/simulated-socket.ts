@@ -15,7 +15,12 @@ export interface ServerSocket {
 }
 
 /** Both ends of a simulated socket; `ended` is called once, whoever closes. */
-export function simulatedSocket(url: string, clock: VirtualClock, signal: AbortSignal, ended: () => void): { client: Socket; server: ServerSocket } {
+export function simulatedSocket(
+  url: string,
+  clock: VirtualClock,
+  signal: AbortSignal,
+  ended: () => void,
+): { client: Socket; server: ServerSocket } {
   const buffer = new MessageBuffer();
   const received: string[] = [];
   const listeners: ((text: string) => void)[] = [];

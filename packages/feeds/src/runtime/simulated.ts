@@ -7,7 +7,12 @@ import { VirtualClock } from './virtual-clock.js';
 
 /** What a simulated host answers to a GET; `network` fails like a missing network or missing CORS headers. */
 export type SimulatedAnswer =
-  | { readonly status: number; readonly body: string; readonly headers?: Readonly<Record<string, string>>; readonly delayMs?: number }
+  | {
+      readonly status: number;
+      readonly body: string;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly delayMs?: number;
+    }
   | { readonly network: string; readonly delayMs?: number };
 
 /** The outside world of a simulated runtime, scripted by a test. */
@@ -131,7 +136,8 @@ export class SimulatedWorld {
     const delay = answer.delayMs ?? 0;
     await this.#sleep(Math.min(delay, timeoutMs), signal);
     if (signal.aborted) throw new ConnectionFault('aborted', 'aborted');
-    if (delay > timeoutMs) throw new ConnectionFault('timeout', `${url} did not answer within ${String(timeoutMs / 1_000)} s`);
+    if (delay > timeoutMs)
+      throw new ConnectionFault('timeout', `${url} did not answer within ${String(timeoutMs / 1_000)} s`);
     if ('network' in answer) throw new ConnectionFault('network', `${url} could not be read: ${answer.network}`);
     return { status: answer.status, body: answer.body, header: (name) => answer.headers?.[name] };
   }

@@ -1,0 +1,1 @@
+export { browserRuntime } from './runtime/browser.js';

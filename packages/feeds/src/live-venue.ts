@@ -1,0 +1,29 @@
+import type { DurationMs, InstrumentEvent, MarketEvent, Parsed, VenueId } from '@liquidation-heatmap/core';
+import type { Runtime } from './runtime/runtime.js';
+
+/** What is wanted of one venue. */
+export interface LiveRequest {
+  /** Canonical symbol, e.g. `BTCUSDT`. */
+  readonly symbol: string;
+  /** How far back the warm start reaches; 0 for none. */
+  readonly historyMs: DurationMs;
+}
+
+/** The past of an instrument as far as it could be had. */
+export interface History {
+  /** Ascending `seenTime`; the first is the instrument itself. Empty when nothing could be had. */
+  readonly events: readonly InstrumentEvent[];
+  /** What is missing, one plain sentence each. */
+  readonly shortfalls: readonly string[];
+}
+
+/** One venue, live. Trouble comes as events; only bugs are thrown. */
+export interface LiveVenue {
+  readonly venue: VenueId;
+  /** Bars, mark bars and open interest that were known before now. */
+  history(request: LiveRequest, runtime: Runtime, signal: AbortSignal): Promise<History>;
+  /** Starts at once and runs until the signal aborts; events wait in the stream until they are read. */
+  live(request: LiveRequest, runtime: Runtime, signal: AbortSignal): AsyncIterable<MarketEvent>;
+  /** Milliseconds the venue takes to answer a ping, or why it does not. */
+  probe(runtime: Runtime, signal: AbortSignal): Promise<Parsed<DurationMs>>;
+}

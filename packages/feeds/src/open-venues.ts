@@ -1,0 +1,129 @@
+import {
+  MS_PER_SECOND,
+  malformed,
+  type DurationMs,
+  type InstrumentEvent,
+  type MarketEvent,
+  type Parsed,
+  type StatusChange,
+  type UnixMs,
+  type VenueId,
+} from '@liquidation-heatmap/core';
+import { mergeFeeds } from './combine/merge-feeds.js';
+import type { History, LiveVenue } from './live-venue.js';
+import { childController } from './runtime/abort.js';
+import type { Runtime } from './runtime/runtime.js';
+
+/** The past has to be there by then; the live stream waits for it. */
+const HISTORY_PATIENCE_MS = 15 * MS_PER_SECOND;
+
+/** Venues that can be read live; each one's code is loaded when it is asked for. */
+const LIVE_VENUES: Partial<Record<VenueId, () => Promise<LiveVenue>>> = {
+  binance: async () => (await import('./venues/binance/live.js')).binanceLive,
+};
+
+/** Ids of the venues that can be read live. */
+export const LIVE_VENUE_IDS: readonly VenueId[] = Object.keys(LIVE_VENUES) as VenueId[];
+
+/** What a page wants to read live. */
+export interface OpenRequest {
+  /** Canonical symbol, e.g. `BTCUSDT`. */
+  readonly symbol: string;
+  /** First = reference venue. */
+  readonly venues: readonly VenueId[];
+  /** How far back the warm start reaches; 0 for none, at most what the venues keep (about 30 days). */
+  readonly historyMs: DurationMs;
+  /** Width of a column; the past comes in bars of 5 minutes, the last hour or less of a short range in bars of 1 minute. */
+  readonly intervalMs: DurationMs;
+}
+
+/**
+ * One stream of everything the venues tell of a symbol, ordered by `seenTime`: first the past, then live with a tick a second.
+ * Trouble comes as `gap` and `status` events. Ends only when the signal aborts or no venue is left.
+ */
+export async function* openVenues(
+  request: OpenRequest,
+  runtime: Runtime,
+  signal: AbortSignal,
+): AsyncGenerator<MarketEvent> {
+  const { controller, unlink } = childController(signal);
+  const inner = controller.signal;
+  try {
+    const loaded = await Promise.all(request.venues.map((id) => loadVenue(id)));
+    const venues = loaded.flatMap((venue) => (venue.ok ? [venue.value] : []));
+    const streams = venues.map((venue) => venue.live(request, runtime, inner));
+    const histories = await withPatience(runtime, inner, (patience) =>
+      Promise.all(
+        venues.map((venue) => (request.historyMs > 0 ? venue.history(request, runtime, patience) : NO_HISTORY)),
+      ),
+    );
+    if (inner.aborted) return;
+    yield* pastOf(histories);
+    let notes: readonly StatusChange[] = [
+      ...loaded.flatMap((venue, i) =>
+        venue.ok ? [] : [status(request.venues[i]!, 'connection', 'unavailable', venue.fault.message, runtime.now())],
+      ),
+      ...histories.flatMap((history, i) =>
+        history.shortfalls.map((words) => status(venues[i]!.venue, 'bars', 'amber', words, runtime.now())),
+      ),
+    ];
+    for await (const event of mergeFeeds(streams, runtime, inner)) {
+      yield event;
+      // Told after the first live event, which knows what time it is at the venues.
+      yield* notes.map((note) => ({ ...note, eventTime: event.seenTime, seenTime: event.seenTime }));
+      notes = [];
+    }
+    if (!inner.aborted) yield* notes;
+  } finally {
+    controller.abort();
+    unlink();
+  }
+}
+
+/** Milliseconds a venue takes to answer, or why it does not: what a page asks before it promises "live". */
+export async function probeVenue(id: VenueId, runtime: Runtime, signal: AbortSignal): Promise<Parsed<DurationMs>> {
+  const venue = await loadVenue(id);
+  return venue.ok ? venue.value.probe(runtime, signal) : venue;
+}
+
+const NO_HISTORY: History = { events: [], shortfalls: [] };
+
+async function loadVenue(id: VenueId): Promise<Parsed<LiveVenue>> {
+  const load = LIVE_VENUES[id];
+  if (load !== undefined) return { ok: true, value: await load() };
+  return malformed(
+    'unknown-venue',
+    'venues',
+    `${id} cannot be read live; venues that can: ${LIVE_VENUE_IDS.join(', ')}`,
+  );
+}
+
+async function withPatience<Value>(
+  runtime: Runtime,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const { controller, unlink } = childController(signal);
+  void runtime.sleep(HISTORY_PATIENCE_MS, controller.signal).then(() => controller.abort());
+  try {
+    return await work(controller.signal);
+  } finally {
+    controller.abort();
+    unlink();
+  }
+}
+
+function pastOf(histories: readonly History[]): readonly InstrumentEvent[] {
+  const events = histories.flatMap((history) => [...history.events]);
+  return histories.length > 1 ? events.sort((a, b) => a.seenTime - b.seenTime) : events;
+}
+
+function status(
+  venue: VenueId,
+  channel: StatusChange['channel'],
+  state: StatusChange['state'],
+  detail: string,
+  time: UnixMs,
+): StatusChange {
+  return { kind: 'status', venue, channel, state, detail, eventTime: time, seenTime: time };
+}
