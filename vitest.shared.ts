@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
 
 const source = (path: string): string => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
 
@@ -14,3 +15,17 @@ export const workspaceAlias = [
   { find: '@liquidation-heatmap/picture', replacement: source('picture/src/index.ts') },
   { find: '@liquidation-heatmap/widget', replacement: source('widget/src/index.ts') },
 ];
+
+/** Test settings of one package: the tests beside its files and those in its `test/`, run in Node in one fixed time zone. */
+export function packageTests(name: string): ReturnType<typeof defineConfig> {
+  return defineConfig({
+    resolve: { alias: workspaceAlias },
+    test: {
+      name,
+      include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+      passWithNoTests: false,
+      env: { TZ: 'UTC' },
+      globalSetup: [fileURLToPath(new URL('./tools/recordings-ledger.ts', import.meta.url))],
+    },
+  });
+}

@@ -1,7 +1,3 @@
-import { defineConfig } from 'vitest/config';
-import { workspaceAlias } from '../../vitest.shared.js';
+import { packageTests } from '../../vitest.shared.js';
 
-export default defineConfig({
-  resolve: { alias: workspaceAlias },
-  test: { name: 'feeds', include: ['src/**/*.test.ts', 'test/**/*.test.ts'] },
-});
+export default packageTests('feeds');
