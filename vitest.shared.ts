@@ -24,6 +24,8 @@ export function packageTests(name: string): ReturnType<typeof defineConfig> {
       name,
       include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
       passWithNoTests: false,
+      // Laws are judged by outcome, not by how busy the machine is.
+      testTimeout: 120_000,
       env: { TZ: 'UTC' },
       globalSetup: [fileURLToPath(new URL('./tools/recordings-ledger.ts', import.meta.url))],
     },

@@ -49,20 +49,25 @@ export class ExposureMap {
     return (side * CLASS_COUNT + classIndex) * RATE_COUNT + rateIndex;
   }
 
-  /** Adds mass to a cell; `index` counts from the grid's origin. Outside the grid it is kept as `beyond`. */
-  deposit(part: number, index: number, size: number, time: number): void {
-    if (index < 0 || index >= MAP_ROWS) {
-      this.beyond[part]! += size;
-      return;
+  /** Adds `sizes[i] * scale` (contract units) to rows from..to of a part, opened at `time`; the mean time of opening moves with it. */
+  depositRows(part: number, sizes: Float64Array, from: number, to: number, scale: number, time: number): void {
+    if (from >= to) return;
+    const start = part * MAP_ROWS;
+    const unscaled = scale / this.factor[part]!;
+    let added = 0;
+    for (let i = from; i < to; i++) {
+      const mass = sizes[i]! * unscaled;
+      if (mass === 0) continue;
+      const before = this.mass[start + i]!;
+      const after = before + mass;
+      const birth = this.birth[start + i]!;
+      this.birth[start + i] = before > 0 ? birth + (time - birth) * (mass / after) : time;
+      this.mass[start + i] = after;
+      added += mass;
     }
-    const cell = part * MAP_ROWS + index;
-    const before = this.mass[cell]!;
-    const added = size / this.factor[part]!;
-    this.birth[cell] = before > 0 ? (before * this.birth[cell]! + added * time) / (before + added) : time;
-    this.mass[cell] = before + added;
     this.held[part]! += added;
-    if (index < this.from[part]!) this.from[part] = index;
-    if (index >= this.to[part]!) this.to[part] = index + 1;
+    if (from < this.from[part]!) this.from[part] = from;
+    if (to > this.to[part]!) this.to[part] = to;
   }
 
   /** Multiplies a whole part, on and beyond the grid. */

@@ -90,18 +90,11 @@ function spread(map: ExposureMap, side: SideIndex, k: number, profile: EntryProf
 function placeClass(map: ExposureMap, side: SideIndex, k: number, span: Span, opening: Opening, size: number): void {
   const cells = scratch[k]!;
   const markIndex = latticePosition(opening.mark) - map.origin;
-  for (let i = span.from; i < span.to; i++) {
-    const share = cells[i]!;
-    if (share === 0) continue;
-    mixSweptShare(map, side, i, share * size, markIndex);
-    for (let r = 0; r < RATE_COUNT; r++) {
-      map.deposit(ExposureMap.part(side, k, r), i, share * size * opening.rateWeights[r]!, opening.birth[r]!);
-    }
-  }
-  if (span.outside > 0) {
-    for (let r = 0; r < RATE_COUNT; r++) {
-      map.beyond[ExposureMap.part(side, k, r)]! += span.outside * size * opening.rateWeights[r]!;
-    }
+  for (let i = span.from; i < span.to; i++) mixSweptShare(map, side, i, cells[i]! * size, markIndex);
+  for (let r = 0; r < RATE_COUNT; r++) {
+    const part = ExposureMap.part(side, k, r);
+    map.depositRows(part, cells, span.from, span.to, size * opening.rateWeights[r]!, opening.birth[r]!);
+    map.beyond[part]! += span.outside * size * opening.rateWeights[r]!;
   }
 }
 
@@ -109,6 +102,7 @@ function placeClass(map: ExposureMap, side: SideIndex, k: number, span: Span, op
 function mixSweptShare(map: ExposureMap, side: SideIndex, index: number, added: number, markIndex: number): void {
   const cell = side * MAP_ROWS + index;
   const before = map.sweptShare[cell]!;
+  if (added === 0) return;
   const above = Math.min(1, Math.max(0, index + 1 - markIndex));
   const own = side === LONG ? above : 1 - above;
   if (before === own) return;
