@@ -11,7 +11,10 @@ import { xOfTime, yOfPrice, type Viewport } from './viewport.js';
 const T0 = 1_700_000_100_000;
 
 function seconds(from: number, to: number, resolutionMs = 1_000): readonly number[] {
-  return Array.from({ length: (to - from) / (resolutionMs / 1_000) }, (_, i) => T0 + from * 1_000 + (i + 1) * resolutionMs);
+  return Array.from(
+    { length: (to - from) / (resolutionMs / 1_000) },
+    (_, i) => T0 + from * 1_000 + (i + 1) * resolutionMs,
+  );
 }
 
 function viewOf(width: number, height: number, fromS = -60, toS = 20): Viewport {
@@ -32,7 +35,10 @@ function inputOf(tiles: readonly Tile[], change: Partial<PictureInput> = {}): Pi
   return { frame, view: viewOf(1_200, 600), theme: aTheme, locale: 'en', timeZone: 'UTC', ...change };
 }
 
-function itemsOf<Kind extends DrawItem['kind']>(items: readonly DrawItem[], kind: Kind): readonly Extract<DrawItem, { kind: Kind }>[] {
+function itemsOf<Kind extends DrawItem['kind']>(
+  items: readonly DrawItem[],
+  kind: Kind,
+): readonly Extract<DrawItem, { kind: Kind }>[] {
   return items.filter((item): item is Extract<DrawItem, { kind: Kind }> => item.kind === kind);
 }
 
@@ -54,7 +60,8 @@ describe('data layers', () => {
         const view = viewOf(width, 400, -spanS, 0);
         const [candles] = itemsOf(buildPicture(inputOf(full, { view })).plot, 'candles');
         if (candles === undefined) return;
-        for (let i = 1; i < candles.x.length; i++) expect(candles.x[i]! - candles.x[i - 1]!).toBeGreaterThan(candles.bodyWidth + 1);
+        for (let i = 1; i < candles.x.length; i++)
+          expect(candles.x[i]! - candles.x[i - 1]!).toBeGreaterThan(candles.bodyWidth + 1);
       }),
       { numRuns: 50 },
     );
@@ -71,10 +78,16 @@ describe('data layers', () => {
   test('missing columns and columns without delivery are hatched, time before the first column is not', () => {
     const ends = [...seconds(-50, -40), ...seconds(-30, 0)];
     const silent = { completeness: 0 as Fraction };
-    const tile = aTile({ resolutionMs: 1_000, ends, head: (end) => (end > T0 - 10_000 && end <= T0 - 8_000 ? silent : {}) });
+    const tile = aTile({
+      resolutionMs: 1_000,
+      ends,
+      head: (end) => (end > T0 - 10_000 && end <= T0 - 8_000 ? silent : {}),
+    });
     const { view, ...input } = inputOf([tile]);
     const gaps: readonly HatchItem[] = itemsOf(buildPicture({ view, ...input }).plot, 'hatch');
-    expect(gaps.map((gap) => [gap.x, gap.x + gap.width].map((x) => Math.round((x / view.plot.width) * 80 - 60)))).toEqual([
+    expect(
+      gaps.map((gap) => [gap.x, gap.x + gap.width].map((x) => Math.round((x / view.plot.width) * 80 - 60))),
+    ).toEqual([
       [-40, -30],
       [-10, -8],
     ]);
@@ -83,7 +96,9 @@ describe('data layers', () => {
 
   test('the mark line breaks where columns are missing', () => {
     const tile = aTile({ resolutionMs: 1_000, ends: [...seconds(-50, -40), ...seconds(-30, 0)] });
-    const mark: LineItem = itemsOf(buildPicture(inputOf([tile])).plot, 'line').find((item) => item.stroke === 'accent')!;
+    const mark: LineItem = itemsOf(buildPicture(inputOf([tile])).plot, 'line').find(
+      (item) => item.stroke === 'accent',
+    )!;
     const breaks = mark.points.filter((_, i) => i % 2 === 0 && i > 0).filter(Number.isNaN).length;
     expect(breaks).toBe(1);
     const unknown = aTile({ resolutionMs: 1_000, ends: seconds(-9, 0), head: () => ({ mark: Number.NaN as Price }) });
@@ -99,6 +114,7 @@ describe('data layers', () => {
     expect(label.x).toBeGreaterThan(boundary.points[0]!);
     const past = buildPicture(inputOf(full, { view: viewOf(1_200, 600, -60, -10) })).plot;
     expect(itemsOf(past, 'text').some((item) => item.text === 'Projection')).toBe(false);
+    expect(itemsOf(past, 'line').some((item) => item.dash?.[0] === 3)).toBe(false);
   });
 
   test('S41: liquidated longs point down and shorts up, in the color of their side, larger for more', () => {
@@ -133,7 +149,9 @@ describe('words on the picture', () => {
     const relative = aFrame(full, { seenTime: T0 as UnixMs, scale: 'relative', basis: 'prior-only' });
     expect(texts(inputOf(full))).toContain('Estimated');
     expect(texts(inputOf(full, { frame: relative }))).toContain('Estimated · relative - no open interest · prior only');
-    expect(texts(inputOf(full, { frame: relative, view: viewOf(280, 200) })).some((text) => text.startsWith('Estimated'))).toBe(true);
+    expect(
+      texts(inputOf(full, { frame: relative, view: viewOf(280, 200) })).some((text) => text.startsWith('Estimated')),
+    ).toBe(true);
     expect(texts(inputOf(full, { options: { hasEstimatedLabel: false } }))).not.toContain('Estimated');
   });
 
@@ -149,7 +167,9 @@ describe('words on the picture', () => {
 
   test('a live market carries no watermark', () => {
     const status: SourceStatus = { state: 'live', origin: 'live', detail: '', dataTime: T0 as UnixMs, venues: [] };
-    expect(texts(inputOf(full, { status })).filter((text) => text === text.toUpperCase() && /[A-Z]{5}/.test(text))).toEqual([]);
+    expect(
+      texts(inputOf(full, { status })).filter((text) => text === text.toUpperCase() && /[A-Z]{5}/.test(text)),
+    ).toEqual([]);
   });
 
   test('the last price has a tag with the decimals of the tick', () => {
@@ -180,13 +200,19 @@ describe('the cursor', () => {
     const { plot, chrome } = buildCrosshair(inputOf(full, { view, cursor }));
     expect(plot).toHaveLength(2);
     expect(itemsOf(chrome, 'text').map((item) => item.text)).toEqual(['60,500.0', 'Nov 14, 2023, 22:14:30']);
-    expect(buildCrosshair(inputOf(full, { view, cursor: { x: view.plot.width + 5, y: 5 } }))).toEqual({ plot: [], chrome: [] });
+    expect(buildCrosshair(inputOf(full, { view, cursor: { x: view.plot.width + 5, y: 5 } }))).toEqual({
+      plot: [],
+      chrome: [],
+    });
     expect(buildCrosshair(inputOf(full, { view }))).toEqual({ plot: [], chrome: [] });
   });
 
   test('its tags stay on the element at the edges', () => {
     const view = viewOf(320, 200);
-    for (const cursor of [{ x: 0, y: 0 }, { x: view.plot.width, y: view.plot.height }]) {
+    for (const cursor of [
+      { x: 0, y: 0 },
+      { x: view.plot.width, y: view.plot.height },
+    ]) {
       for (const item of itemsOf(buildCrosshair(inputOf(full, { view, cursor })).chrome, 'text')) {
         const half = item.align === 'center' ? textWidth(item.text, item.size) / 2 : 0;
         expect(item.x - half).toBeGreaterThanOrEqual(0);

@@ -5,8 +5,17 @@ import { channelOfLinear, lightnessOf, linearOfChannel, labOfRgb, rgbOfLab, type
 import { PALETTE_NAMES } from './palettes/ramps.js';
 
 const SURFACES: Record<'dark' | 'light', readonly Rgb[]> = {
-  dark: [[0, 0, 0], [11, 14, 20], [19, 23, 34], [30, 30, 30]],
-  light: [[255, 255, 255], [248, 249, 250], [250, 247, 240]],
+  dark: [
+    [0, 0, 0],
+    [11, 14, 20],
+    [19, 23, 34],
+    [30, 30, 30],
+  ],
+  light: [
+    [255, 255, 255],
+    [248, 249, 250],
+    [250, 247, 240],
+  ],
 };
 
 /** Machado, Oliveira and Fernandes 2009, severity 1, on linear RGB. */
@@ -81,21 +90,26 @@ describe.each(cases)('$palette on $scheme', ({ palette, scheme }) => {
 
 test('S9: gamma bends the table but keeps it strictly monotonic', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...cases), fc.double({ min: 0.5, max: 2, noNaN: true }), ({ palette, scheme }, gamma) => {
-      const table = createColorTable({ palette, scheme, gamma });
-      const sign = scheme === 'dark' ? 1 : -1;
-      for (let entry = 2; entry < 256; entry++) {
-        if (!(sign * (lightnessOf(colorOf(table, entry)) - lightnessOf(colorOf(table, entry - 1))) > 0)) return false;
-      }
-      return true;
-    }),
+    fc.property(
+      fc.constantFrom(...cases),
+      fc.double({ min: 0.5, max: 2, noNaN: true }),
+      ({ palette, scheme }, gamma) => {
+        const table = createColorTable({ palette, scheme, gamma });
+        const sign = scheme === 'dark' ? 1 : -1;
+        for (let entry = 2; entry < 256; entry++) {
+          if (!(sign * (lightnessOf(colorOf(table, entry)) - lightnessOf(colorOf(table, entry - 1))) > 0)) return false;
+        }
+        return true;
+      },
+    ),
     { numRuns: 20 },
   );
 });
 
 test('the threshold leaves entries below it transparent and none above', () => {
   const table = createColorTable({ scheme: 'dark', threshold: 0.5 });
-  for (let entry = 0; entry < 256; entry++) expect(table.rgba[entry * 4 + 3]! > 0, `entry ${entry}`).toBe(entry / 255 >= 0.5 && entry > 0);
+  for (let entry = 0; entry < 256; entry++)
+    expect(table.rgba[entry * 4 + 3]! > 0, `entry ${entry}`).toBe(entry / 255 >= 0.5 && entry > 0);
 });
 
 test('both sides share one table unless the short side has its own ramp', () => {
@@ -106,7 +120,9 @@ test('both sides share one table unless the short side has its own ramp', () => 
 });
 
 test('a palette that turns back in lightness is refused with the rule', () => {
-  expect(() => createColorTable({ scheme: 'dark', palette: ['#000000', '#ffffff', '#808080'] })).toThrow(/rise strictly in lightness/);
+  expect(() => createColorTable({ scheme: 'dark', palette: ['#000000', '#ffffff', '#808080'] })).toThrow(
+    /rise strictly in lightness/,
+  );
 });
 
 test('Lab and sRGB are inverse within a thousandth of a channel step', () => {

@@ -63,7 +63,9 @@ export function createColorTable(options: ColorTableOptions): ColorTable {
 }
 
 /** A table for each side; without `shortPalette` both sides share one, and are told apart by where they stand, not by hue. */
-export function createColorTables(options: ColorTableOptions & { readonly shortPalette?: ColorTableOptions['palette'] }): ColorTables {
+export function createColorTables(
+  options: ColorTableOptions & { readonly shortPalette?: ColorTableOptions['palette'] },
+): ColorTables {
   const long = createColorTable(options);
   if (options.shortPalette === undefined) return { long, short: long };
   return { long, short: createColorTable({ ...options, palette: options.shortPalette }) };

@@ -72,7 +72,12 @@ export interface TextItem {
   readonly weight?: 400 | 600;
   readonly isMono?: boolean;
   readonly opacity?: number;
-  readonly plate?: { readonly fill: Paint; readonly paddingX: number; readonly paddingY: number; readonly radius: number };
+  readonly plate?: {
+    readonly fill: Paint;
+    readonly paddingX: number;
+    readonly paddingY: number;
+    readonly radius: number;
+  };
 }
 
 /** Everything on top of the heat, in painting order. */

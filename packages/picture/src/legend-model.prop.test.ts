@@ -17,7 +17,9 @@ test('S38: the legend gives round USD between the ends, and the brightest', () =
 test('S39: the scale mode is named, and what the estimate lacks', () => {
   const scale = { low: 1 as Usd, high: 1_000 as Usd };
   expect(legendModel(scale, usd, 'absolute', en, 'en').scaleLabel).toBe('absolute scale');
-  expect(legendModel(scale, relative, 'relative', en, 'en').scaleLabel).toBe('relative scale · relative - no open interest · prior only');
+  expect(legendModel(scale, relative, 'relative', en, 'en').scaleLabel).toBe(
+    'relative scale · relative - no open interest · prior only',
+  );
 });
 
 test('S39: without open interest the legend gives percent, never USD', () => {

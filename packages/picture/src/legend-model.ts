@@ -36,8 +36,13 @@ export function legendModel(
   locale: string,
 ): LegendModel {
   const isRelative = facts.scale === 'relative';
-  const modeName = { absolute: messages.scaleAbsolute, relative: messages.scaleRelative, shared: messages.scaleShared }[mode];
-  const lacks = [...(isRelative ? [messages.relativeScale] : []), ...(facts.basis === 'prior-only' ? [messages.priorOnly] : [])];
+  const modeName = { absolute: messages.scaleAbsolute, relative: messages.scaleRelative, shared: messages.scaleShared }[
+    mode
+  ];
+  const lacks = [
+    ...(isRelative ? [messages.relativeScale] : []),
+    ...(facts.basis === 'prior-only' ? [messages.priorOnly] : []),
+  ];
   return {
     title: messages.legendTitle,
     unit: isRelative ? messages.legendPercent : fill(messages.legendUnit, { rows: formatPercent(ROW_SHARE, locale) }),
@@ -56,7 +61,8 @@ function legendTicks(scale: DisplayScale, isRelative: boolean, locale: string): 
     const position = positionOf(value);
     if (position < 0) break;
     const label = labelOf(value);
-    if (ticks.at(-1)!.position - position >= LEAST_GAP && label !== ticks.at(-1)!.label) ticks.push({ position, label });
+    if (ticks.at(-1)!.position - position >= LEAST_GAP && label !== ticks.at(-1)!.label)
+      ticks.push({ position, label });
   }
   return ticks.reverse();
 }

@@ -52,7 +52,8 @@ function cellLines(readout: Readout, cell: ReadoutCell, words: ReadoutWords): re
   for (const { venue, long, short } of cell.venues ?? []) {
     lines.push({ text: fill(messages.venueShare, { venue, value: amountText(long + short, readout, words) }) });
   }
-  if (cell.ageMs !== undefined) lines.push({ text: fill(messages.meanAge, { age: formatAge(cell.ageMs, messages, locale) }) });
+  if (cell.ageMs !== undefined)
+    lines.push({ text: fill(messages.meanAge, { age: formatAge(cell.ageMs, messages, locale) }) });
   return lines;
 }
 

@@ -85,7 +85,15 @@ describe('its words', () => {
     isEstimate: true,
     isRelative: false,
     isProjection: false,
-    cell: { columnFrom: T0 - 1_000, columnTo: T0, long: 1_200_000, short: 40_000, spreadRatio: undefined, ageMs: 5 * 3_600_000, venues: undefined },
+    cell: {
+      columnFrom: T0 - 1_000,
+      columnTo: T0,
+      long: 1_200_000,
+      short: 40_000,
+      spreadRatio: undefined,
+      ageMs: 5 * 3_600_000,
+      venues: undefined,
+    },
   } as unknown as Readout;
 
   test('S41: amounts come with their side and the forced flow that a touch would cause', () => {
@@ -100,7 +108,10 @@ describe('its words', () => {
   });
 
   test('S39: without open interest amounts are shares of the brightest, and it says so', () => {
-    const lines = readoutLines({ ...readout, isRelative: true }, { ...words, displayScale: { low: 1 as Usd, high: 2_400_000 as Usd } });
+    const lines = readoutLines(
+      { ...readout, isRelative: true },
+      { ...words, displayScale: { low: 1 as Usd, high: 2_400_000 as Usd } },
+    );
     expect(lines.map((line) => line.text)).toContain('Longs: 50% of brightest (forced selling)');
     expect(lines.at(-1)!.text).toBe('Estimated · relative - no open interest');
   });
@@ -109,6 +120,8 @@ describe('its words', () => {
     for (const cell of [readout.cell, undefined, { ...readout.cell!, long: 0 as Usd, short: 0 as Usd }]) {
       expect(readoutLines({ ...readout, cell }, words).at(-1)!.text).toBe('Estimated');
     }
-    expect(readoutLines({ ...readout, cell: undefined }, words).map((line) => line.text)).toContain('No data at this time');
+    expect(readoutLines({ ...readout, cell: undefined }, words).map((line) => line.text)).toContain(
+      'No data at this time',
+    );
   });
 });

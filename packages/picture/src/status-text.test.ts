@@ -25,10 +25,27 @@ test.each([
 });
 
 test('before any data no age is made up', () => {
-  expect(statusText({ state: 'connecting', origin: 'live', detail: '', dataTime: undefined, venues: [] }, 5e12, en, 'en', 'UTC').text).toBe('connecting');
-  expect(statusText({ state: 'stale', origin: 'recorded', detail: '', dataTime: undefined, venues: [] }, 5e12, en, 'en', 'UTC').text).toBe('recorded · stale');
+  expect(
+    statusText(
+      { state: 'connecting', origin: 'live', detail: '', dataTime: undefined, venues: [] },
+      5e12,
+      en,
+      'en',
+      'UTC',
+    ).text,
+  ).toBe('connecting');
+  expect(
+    statusText(
+      { state: 'stale', origin: 'recorded', detail: '', dataTime: undefined, venues: [] },
+      5e12,
+      en,
+      'en',
+      'UTC',
+    ).text,
+  ).toBe('recorded · stale');
 });
 
 test('a recording or simulation is never called live', () => {
-  for (const origin of ['recorded', 'simulated', 'snapshot'] as const) expect(textOf('live', origin)).not.toContain('live');
+  for (const origin of ['recorded', 'simulated', 'snapshot'] as const)
+    expect(textOf('live', origin)).not.toContain('live');
 });

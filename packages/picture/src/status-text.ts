@@ -39,7 +39,13 @@ function originText({ origin, dataTime }: SourceStatus, messages: Messages, time
   return texts[origin];
 }
 
-function stateText(status: SourceStatus, wallTime: number, messages: Messages, locale: string, timeZone: string): string {
+function stateText(
+  status: SourceStatus,
+  wallTime: number,
+  messages: Messages,
+  locale: string,
+  timeZone: string,
+): string {
   const { dataTime } = status;
   const age = dataTime === undefined ? '' : formatAge(wallTime - dataTime, messages, locale);
   const time = dataTime === undefined ? '' : formatTime(dataTime, 'moment', locale, timeZone);

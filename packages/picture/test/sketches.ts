@@ -26,15 +26,19 @@ export interface TileSketch {
   readonly head?: (endTime: number, index: number) => Partial<ColumnHead>;
 }
 
-/** A tile with pseudo-random cells, half of them empty. */
+/** A tile with pseudo-random cells: half of the codes are empty, in every fifth cell long and short are equal. */
 export function aTile({ resolutionMs, ends, originRow = 10_720, seed = 1, floor = 5, head }: TileSketch): Tile {
   const cells = new Uint8Array(TILE_COLUMNS * WINDOW_ROWS * CELL_BYTES);
   let state = seed * 2_654_435_761 + 1;
   for (let at = 0; at < ends.length * WINDOW_ROWS * CELL_BYTES; at++) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     cells[at] = state & 0x8000_0000 ? state >>> 24 : 0;
+    if (at % (5 * CELL_BYTES) === 1) cells[at] = cells[at - 1]!;
   }
-  const heads = ends.map((endTime, i) => ({ ...aHead(endTime, resolutionMs, i === ends.length - 1), ...head?.(endTime, i) }));
+  const heads = ends.map((endTime, i) => ({
+    ...aHead(endTime, resolutionMs, i === ends.length - 1),
+    ...head?.(endTime, i),
+  }));
   return {
     resolutionMs: resolutionMs as DurationMs,
     originRow: originRow as LatticeRow,

@@ -4,7 +4,9 @@ import { numberFormat } from './intl-cache.js';
 export function formatPercent(fraction: number, locale: string): string {
   const size = Math.abs(fraction);
   const decimals = size >= 0.1 || size === 0 ? 0 : Math.min(4, 1 - Math.floor(Math.log10(size * 100)));
-  return numberFormat(locale, { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: decimals }).format(fraction);
+  return numberFormat(locale, { style: 'percent', minimumFractionDigits: 0, maximumFractionDigits: decimals }).format(
+    fraction,
+  );
 }
 
 /** A change as percent with its sign: `+1.2%`, `-0.35%`. */

@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { codeOfValue, rowOfPrice, valueOfCode, CELL_BYTES, WINDOW_ROWS, type Tile, type Usd } from '@liquidation-heatmap/core';
+import {
+  codeOfValue,
+  rowOfPrice,
+  valueOfCode,
+  CELL_BYTES,
+  WINDOW_ROWS,
+  type Tile,
+  type Usd,
+} from '@liquidation-heatmap/core';
 import { aTile, aView } from '../../test/sketches.js';
 import { indexTable, nextDisplayScale, observeScale, type DisplayScale } from './display-scale.js';
 import { heatRuns } from './heat-runs.js';
 
 const T0 = 1_700_000_000_000;
-const tileScales = fc.record({ floor: fc.double({ min: -5, max: 10, noNaN: true }), step: fc.double({ min: 0.01, max: 0.1, noNaN: true }) });
+const tileScales = fc.record({
+  floor: fc.double({ min: -5, max: 10, noNaN: true }),
+  step: fc.double({ min: 0.01, max: 0.1, noNaN: true }),
+});
 const displayScales = fc
   .record({ low: fc.double({ min: 1, max: 1e6, noNaN: true }), ratio: fc.double({ min: 2, max: 1e4, noNaN: true }) })
   .map(({ low, ratio }): DisplayScale => ({ low: low as Usd, high: (low * ratio) as Usd }));
@@ -25,20 +36,28 @@ describe('index table', () => {
       fc.property(tileScales, displayScales, (tileScale, displayScale) => {
         const table = indexTable(tileScale, displayScale);
         expect(table[0]).toBe(0);
-        for (let code = 1; code < 256; code++) expect(table[code]!).toBeGreaterThanOrEqual(Math.max(1, table[code - 1]!));
+        for (let code = 1; code < 256; code++)
+          expect(table[code]!).toBeGreaterThanOrEqual(Math.max(1, table[code - 1]!));
       }),
     );
   });
 
   test('S39: the same USD gets the same color in tiles of different scales, within one code', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: -0.5, max: 0.5, noNaN: true }), (share, shift) => {
-        const displayScale = { low: 1e4 as Usd, high: 1e7 as Usd };
-        const usd = 1e4 * 1e3 ** share;
-        const scales = [{ floor: 7, step: 0.04 }, { floor: 7 + shift, step: 0.04 }];
-        const [a, b] = scales.map((scale) => indexTable(scale, displayScale)[codeOfValue(usd, scale)]!);
-        expect(Math.abs(a! - b!)).toBeLessThanOrEqual(3);
-      }),
+      fc.property(
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: -0.5, max: 0.5, noNaN: true }),
+        (share, shift) => {
+          const displayScale = { low: 1e4 as Usd, high: 1e7 as Usd };
+          const usd = 1e4 * 1e3 ** share;
+          const scales = [
+            { floor: 7, step: 0.04 },
+            { floor: 7 + shift, step: 0.04 },
+          ];
+          const [a, b] = scales.map((scale) => indexTable(scale, displayScale)[codeOfValue(usd, scale)]!);
+          expect(Math.abs(a! - b!)).toBeLessThanOrEqual(3);
+        },
+      ),
     );
   });
 
@@ -52,7 +71,14 @@ describe('index table', () => {
 
 describe('observed scale', () => {
   const low = 1.001 ** 10_720;
-  const view = aView({ from: T0 - 1_000, to: T0, low: low * 1.0001, high: low * 1.001 ** WINDOW_ROWS * 0.9999, width: 100, height: 100 });
+  const view = aView({
+    from: T0 - 1_000,
+    to: T0,
+    low: low * 1.0001,
+    high: low * 1.001 ** WINDOW_ROWS * 0.9999,
+    width: 100,
+    height: 100,
+  });
 
   test('S39: the top is the brightest cell in view and the bottom the median of what holds anything', () => {
     const tile = tileOf([0, 0, 0, 100, 1_000, 2_000, 50_000, 100_000]);
@@ -99,15 +125,18 @@ describe('hysteresis', () => {
 
   test('a brightness that wobbles by 10 % changes the scale at most once', () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0.95, max: 1.05, noNaN: true }), { minLength: 2, maxLength: 50 }), (wobble) => {
-        const scales = new Set<DisplayScale | undefined>();
-        let current: DisplayScale | undefined;
-        for (const factor of wobble) {
-          current = nextDisplayScale(current, { low: 1_000 as Usd, high: (100_000 * factor) as Usd });
-          scales.add(current);
-        }
-        expect(scales.size).toBe(1);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0.95, max: 1.05, noNaN: true }), { minLength: 2, maxLength: 50 }),
+        (wobble) => {
+          const scales = new Set<DisplayScale | undefined>();
+          let current: DisplayScale | undefined;
+          for (const factor of wobble) {
+            current = nextDisplayScale(current, { low: 1_000 as Usd, high: (100_000 * factor) as Usd });
+            scales.add(current);
+          }
+          expect(scales.size).toBe(1);
+        },
+      ),
     );
   });
 });

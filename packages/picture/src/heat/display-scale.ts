@@ -33,7 +33,11 @@ export function indexTable(tileScale: CodeScale, displayScale: DisplayScale): Ui
 }
 
 /** Scale of what is seen: median of the cells that hold anything to the brightest; undefined when all are empty. */
-export function observeScale(runs: readonly HeatRun[], view: Viewport, sides: SidesShown = 'both'): DisplayScale | undefined {
+export function observeScale(
+  runs: readonly HeatRun[],
+  view: Viewport,
+  sides: SidesShown = 'both',
+): DisplayScale | undefined {
   const counts = new Map<string, { readonly scale: CodeScale; readonly byCode: Uint32Array }>();
   for (const run of runs) {
     const { tile } = run;
@@ -52,7 +56,10 @@ export function observeScale(runs: readonly HeatRun[], view: Viewport, sides: Si
 }
 
 /** The scale to use next: the one in use while it still fits what is seen, else the one seen. Keeps colors from flickering. */
-export function nextDisplayScale(inUse: DisplayScale | undefined, seen: DisplayScale | undefined): DisplayScale | undefined {
+export function nextDisplayScale(
+  inUse: DisplayScale | undefined,
+  seen: DisplayScale | undefined,
+): DisplayScale | undefined {
   if (inUse === undefined || seen === undefined) return seen ?? inUse;
   const isKept =
     seen.high <= inUse.high * KEPT_ABOVE &&
@@ -78,7 +85,9 @@ function countCodes(run: HeatRun, view: Viewport, sides: SidesShown, byCode: Uin
   }
 }
 
-function scaleOfCells(ascending: readonly { readonly value: number; readonly count: number }[]): DisplayScale | undefined {
+function scaleOfCells(
+  ascending: readonly { readonly value: number; readonly count: number }[],
+): DisplayScale | undefined {
   const brightest = ascending.at(-1);
   if (brightest === undefined) return undefined;
   let left = ascending.reduce((sum, cell) => sum + cell.count, 0) / 2;

@@ -38,12 +38,16 @@ function storedAt(tiles: readonly Tile[], view: HeatRequest['view'], time: numbe
       head.endTime - tile.resolutionMs <= time && time < head.endTime ? [{ tile, column }] : [],
     ),
   );
-  const fitting = hits.filter((hit) => hit.tile.resolutionMs >= least).sort((a, b) => a.tile.resolutionMs - b.tile.resolutionMs);
+  const fitting = hits
+    .filter((hit) => hit.tile.resolutionMs >= least)
+    .sort((a, b) => a.tile.resolutionMs - b.tile.resolutionMs);
   return fitting[0] ?? hits.sort((a, b) => b.tile.resolutionMs - a.tile.resolutionMs)[0];
 }
 
 function newest(tiles: readonly Tile[]) {
-  const all = tiles.flatMap((tile) => tile.heads.map((head, column) => ({ tile, column, start: head.endTime - tile.resolutionMs })));
+  const all = tiles.flatMap((tile) =>
+    tile.heads.map((head, column) => ({ tile, column, start: head.endTime - tile.resolutionMs })),
+  );
   return all.sort((a, b) => b.start - a.start || a.tile.resolutionMs - b.tile.resolutionMs)[0];
 }
 
@@ -74,7 +78,9 @@ function requestOf(drawn: Drawn): HeatRequest {
   const tiles = drawn.tiles.flatMap((tile) => {
     if (seen.has(tile.resolutionMs)) return [];
     seen.add(tile.resolutionMs);
-    const ends = tile.present.flatMap((isThere, i) => (isThere ? [T0 + (tile.firstColumn + i + 1) * tile.resolutionMs] : []));
+    const ends = tile.present.flatMap((isThere, i) =>
+      isThere ? [T0 + (tile.firstColumn + i + 1) * tile.resolutionMs] : [],
+    );
     return [aTile({ resolutionMs: tile.resolutionMs, ends, originRow: tile.originRow, seed: tile.seed })];
   });
   const from = T0 + drawn.fromS * 1_000;
@@ -129,6 +135,17 @@ test('runs never overlap and end inside the view', () => {
       expect(at).toBeLessThanOrEqual(view.to);
     }),
   );
+});
+
+test('columns down to half a device pixel are shown, narrower ones give way to a coarser resolution', () => {
+  const minutes = aTile({ resolutionMs: 60_000, ends: Array.from({ length: 60 }, (_, i) => T0 + (i + 1) * 60_000) });
+  const quarters = aTile({ resolutionMs: 900_000, ends: Array.from({ length: 4 }, (_, i) => T0 + (i + 1) * 900_000) });
+  const shownAt = (columnPx: number): readonly number[] => {
+    const view = aView({ from: T0, to: T0 + 3_600_000, low: 1, high: 2, width: 60 * columnPx, height: 10 });
+    return heatRuns([quarters, minutes], view, T0 + 3_600_000).map((run) => run.tile.resolutionMs);
+  };
+  expect(shownAt(0.7)).toEqual([60_000]);
+  expect(shownAt(0.4)).toEqual([900_000]);
 });
 
 test('a buffer of another size is refused with the rule', () => {

@@ -28,7 +28,8 @@ export const PROJECTION_OPACITY = 0.45;
  *   color  = table of that side [indexTable[code]]; projection: opacity · 0.45; code 0, no run or row outside 0..639: transparent
  */
 export function heatPixels(request: HeatRequest, out: Uint8ClampedArray, widthPx: number, heightPx: number): void {
-  if (out.length !== widthPx * heightPx * 4) throw new Error(`Heat needs ${widthPx * heightPx * 4} bytes, was ${out.length}`);
+  if (out.length !== widthPx * heightPx * 4)
+    throw new Error(`Heat needs ${widthPx * heightPx * 4} bytes, was ${out.length}`);
   const target = new Uint32Array(out.buffer, out.byteOffset, widthPx * heightPx);
   target.fill(0);
   const { tiles, view, nowTime } = request;
@@ -50,13 +51,18 @@ function paintRun(run: HeatRun, request: HeatRequest, rows: Int32Array, target: 
       const at = columnStarts[i]! + offset;
       const longCode = cells[at]!;
       const shortCode = cells[at + 1]!;
-      target[start + i] = shortCode * short.weight > longCode * long.weight ? short.colors[shortCode]! : long.colors[longCode]!;
+      target[start + i] =
+        shortCode * short.weight > longCode * long.weight ? short.colors[shortCode]! : long.colors[longCode]!;
     }
   }
 }
 
 /** Where the column of each device pixel of a run starts in the tile's cells, from pixel `first` on. */
-function pixelColumns(run: HeatRun, view: Viewport, widthPx: number): { readonly first: number; readonly columnStarts: Int32Array } {
+function pixelColumns(
+  run: HeatRun,
+  view: Viewport,
+  widthPx: number,
+): { readonly first: number; readonly columnStarts: Int32Array } {
   const msPerPixel = (view.to - view.from) / widthPx;
   const timeOf = (pixel: number): number => view.from + (pixel + 0.5) * msPerPixel;
   const first = firstPixelFrom(run.from, timeOf, msPerPixel, widthPx);
@@ -74,7 +80,10 @@ interface SideColors {
   readonly weight: 0 | 1;
 }
 
-function sideColors(run: HeatRun, { tables, displayScale, sides = 'both' }: HeatRequest): { long: SideColors; short: SideColors } {
+function sideColors(
+  run: HeatRun,
+  { tables, displayScale, sides = 'both' }: HeatRequest,
+): { long: SideColors; short: SideColors } {
   const index = indexTable(run.tile, displayScale);
   const opacity = run.isProjection ? PROJECTION_OPACITY : 1;
   const side = (table: ColorTable, isShown: boolean): SideColors =>

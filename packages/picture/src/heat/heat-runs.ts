@@ -125,7 +125,8 @@ function projectionRun(tiles: readonly Tile[], view: Viewport, nowTime: number):
   let newest: Tile | undefined;
   for (const tile of tiles) {
     const isNewer = newest === undefined || lastStart(tile) > lastStart(newest);
-    const isFiner = newest !== undefined && lastStart(tile) === lastStart(newest) && tile.resolutionMs < newest.resolutionMs;
+    const isFiner =
+      newest !== undefined && lastStart(tile) === lastStart(newest) && tile.resolutionMs < newest.resolutionMs;
     if (isNewer || isFiner) newest = tile;
   }
   if (newest === undefined || newest.heads.length === 0) return undefined;

@@ -20,7 +20,10 @@ export function crosshair(input: LayerInput, cursor: Cursor): DrawList {
   if (!isInside) return { plot: [], chrome: [] };
   const x = crisp(cursor.x, view.pixelRatio);
   const y = crisp(cursor.y, view.pixelRatio);
-  const lines = [Float64Array.of(x, plot.y, x, plot.y + plot.height), Float64Array.of(plot.x, y, plot.x + plot.width, y)];
+  const lines = [
+    Float64Array.of(x, plot.y, x, plot.y + plot.height),
+    Float64Array.of(plot.x, y, plot.x + plot.width, y),
+  ];
   const half = tagHeight(input.theme.fontSize) / 2;
   const tagY = Math.min(plot.y + plot.height - half, Math.max(plot.y + half, cursor.y));
   const priceTag = tagText(input, tagY, priceAtY(view, cursor.y), 'tooltipBackground', 'tooltipForeground');

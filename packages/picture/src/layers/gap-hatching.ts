@@ -15,7 +15,15 @@ export function gapHatching(input: LayerInput): readonly HatchItem[] {
     if ((gap.to - gap.from) / msPerPixel(view) < LEAST_WIDTH) continue;
     const x = xOfTime(view, gap.from);
     const width = xOfTime(view, gap.to) - x;
-    items.push({ kind: 'hatch', x, y: view.plot.y, width, height: view.plot.height, stroke: 'muted', spacing: SPACING });
+    items.push({
+      kind: 'hatch',
+      x,
+      y: view.plot.y,
+      width,
+      height: view.plot.height,
+      stroke: 'muted',
+      spacing: SPACING,
+    });
   }
   return items;
 }
@@ -43,7 +51,8 @@ function joined(intervals: Iterable<TimeInterval>): readonly TimeInterval[] {
   const result: TimeInterval[] = [];
   for (const interval of intervals) {
     const last = result.at(-1);
-    if (last !== undefined && interval.from <= last.to) result[result.length - 1] = { from: last.from, to: Math.max(last.to, interval.to) };
+    if (last !== undefined && interval.from <= last.to)
+      result[result.length - 1] = { from: last.from, to: Math.max(last.to, interval.to) };
     else result.push(interval);
   }
   return result;

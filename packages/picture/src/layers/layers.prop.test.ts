@@ -51,8 +51,16 @@ describe('candles', () => {
   });
 
   test('coarse columns stand alone where fine ones do not reach back, each time is drawn once', () => {
-    const coarse = tileOf(Array.from({ length: 3 }, () => [100, 110]), 900_000, T0 - 2_700_000);
-    const fine = tileOf(Array.from({ length: 60 }, () => [120, 130]), 60_000, T0 - 900_000);
+    const coarse = tileOf(
+      Array.from({ length: 3 }, () => [100, 110]),
+      900_000,
+      T0 - 2_700_000,
+    );
+    const fine = tileOf(
+      Array.from({ length: 60 }, () => [120, 130]),
+      60_000,
+      T0 - 900_000,
+    );
     const candles = mergeCandles([coarse, fine], T0 - 2_700_000, T0, 300_000);
     expect(candles.map(({ start, durationMs, open }) => [(start - T0) / 60_000, durationMs / 60_000, open])).toEqual([
       [-45, 15, 100],
@@ -65,7 +73,10 @@ describe('candles', () => {
 });
 
 describe('tags', () => {
-  const tags = fc.array(fc.record({ y: fc.double({ min: -50, max: 450, noNaN: true }), height: fc.integer({ min: 10, max: 24 }) }), { maxLength: 8 });
+  const tags = fc.array(
+    fc.record({ y: fc.double({ min: -50, max: 450, noNaN: true }), height: fc.integer({ min: 10, max: 24 }) }),
+    { maxLength: 8 },
+  );
 
   test('tags never overlap, keep their order and stay inside', () => {
     fc.assert(
@@ -83,7 +94,25 @@ describe('tags', () => {
   });
 
   test('a tag that nobody pushes stands where it wants', () => {
-    expect(spreadTags([{ y: 50, height: 20 }, { y: 90, height: 20 }], 0, 400)).toEqual([50, 90]);
-    expect(spreadTags([{ y: 60, height: 20 }, { y: 55, height: 20 }], 0, 400)).toEqual([75, 55]);
+    expect(
+      spreadTags(
+        [
+          { y: 50, height: 20 },
+          { y: 90, height: 20 },
+        ],
+        0,
+        400,
+      ),
+    ).toEqual([50, 90]);
+    expect(
+      spreadTags(
+        [
+          { y: 60, height: 20 },
+          { y: 55, height: 20 },
+        ],
+        0,
+        400,
+      ),
+    ).toEqual([75, 55]);
   });
 });

@@ -28,7 +28,8 @@ export function mergeCandles(tiles: readonly Tile[], from: number, to: number, d
     for (let column = run.firstColumn; column < run.firstColumn + run.columnCount; column++) {
       const head = heads[column]!;
       const isWhole = head.endTime - resolutionMs >= run.from && (head.endTime <= run.to || run.to === to);
-      if (isWhole && head.open > 0) addHead(candles, head, Math.floor((head.endTime - resolutionMs) / width) * width, width);
+      if (isWhole && head.open > 0)
+        addHead(candles, head, Math.floor((head.endTime - resolutionMs) / width) * width, width);
     }
   }
   return candles;

@@ -35,8 +35,12 @@ export function priceAxis(input: LayerInput): readonly DrawItem[] {
     y >= plot.y + height / 2 &&
     y <= plot.y + plot.height - height / 2 &&
     middles.every((middle) => Math.abs(middle - y) >= height);
-  const labels = priceTicks.filter((tick) => isFree(tick.y)).map((tick) => axisText(input, tick.y, tick.label, 'muted'));
-  const border: DrawItem[] = isAxisInside ? [] : [verticalBorder(plot.x + plot.width, plot.y, plot.height, view.pixelRatio)];
+  const labels = priceTicks
+    .filter((tick) => isFree(tick.y))
+    .map((tick) => axisText(input, tick.y, tick.label, 'muted'));
+  const border: DrawItem[] = isAxisInside
+    ? []
+    : [verticalBorder(plot.x + plot.width, plot.y, plot.height, view.pixelRatio)];
   return [...border, ...labels, ...tags.map((tag, i) => tagText(input, middles[i]!, tag.price, tag.plate, tag.fill))];
 }
 
@@ -53,7 +57,10 @@ export function lastPriceLine(input: LayerInput): readonly DrawItem[] {
 /** A price on a plate at the axis, as tall as `tagHeight`. */
 export function tagText(input: LayerInput, y: number, price: number, plate: Paint, fill: Paint): TextItem {
   const label = formatPrice(price, decimalsOfTick(input.frame.facts.tickSize), input.locale);
-  return { ...axisText(input, y, label, fill), plate: { fill: plate, paddingX: 5, paddingY: TAG_PADDING_Y, radius: 3 } };
+  return {
+    ...axisText(input, y, label, fill),
+    plate: { fill: plate, paddingX: 5, paddingY: TAG_PADDING_Y, radius: 3 },
+  };
 }
 
 /** Height of a tag in CSS pixels. */
@@ -64,7 +71,8 @@ export function tagHeight(fontSize: number): number {
 function tagsOf(input: LayerInput): readonly PriceTag[] {
   const last = lastPriceOf(input);
   const mark = input.frame.now?.mark;
-  const showsMark = input.options.hasMarkLine !== false && mark !== undefined && mark > 0 && input.widthClass !== 'mini';
+  const showsMark =
+    input.options.hasMarkLine !== false && mark !== undefined && mark > 0 && input.widthClass !== 'mini';
   return [
     ...(showsMark ? [{ price: mark, plate: 'accent', fill: 'surface' }] : []),
     ...(last === undefined ? [] : [{ price: last, plate: 'priceLine', fill: 'surface' }]),

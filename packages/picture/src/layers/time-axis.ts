@@ -11,19 +11,17 @@ export function timeAxis({ view, theme, timeTicks }: LayerInput): readonly DrawI
   if (room < LEAST_HEIGHT) return [];
   const at = crisp(top, view.pixelRatio);
   const right = view.plot.x + view.plot.width;
-  const labels = timeTicks.map(
-    (tick): DrawItem => ({
-      kind: 'text',
-      x: tick.x,
-      y: top + room / 2,
-      text: tick.label,
-      align: 'center',
-      baseline: 'middle',
-      fill: tick.isMajor ? 'foreground' : 'muted',
-      size: theme.fontSize,
-      weight: tick.isMajor ? 600 : 400,
-    }),
-  );
+  const labels = timeTicks.map((tick): DrawItem => ({
+    kind: 'text',
+    x: tick.x,
+    y: top + room / 2,
+    text: tick.label,
+    align: 'center',
+    baseline: 'middle',
+    fill: tick.isMajor ? 'foreground' : 'muted',
+    size: theme.fontSize,
+    weight: tick.isMajor ? 600 : 400,
+  }));
   return [
     { kind: 'line', points: Float64Array.of(view.plot.x, at, right, at), stroke: 'border', width: 1 / view.pixelRatio },
     ...labels,

@@ -37,7 +37,8 @@ function candleItems(candles: readonly Candle[], view: Viewport): readonly Candl
   const widths = [...new Set(candles.map((candle) => candle.durationMs))];
   return widths.map((durationMs) => {
     const group = candles.filter((candle) => candle.durationMs === durationMs);
-    const yOf = (pick: (candle: Candle) => number): Float64Array => Float64Array.from(group, (candle) => yOfPrice(view, pick(candle)));
+    const yOf = (pick: (candle: Candle) => number): Float64Array =>
+      Float64Array.from(group, (candle) => yOfPrice(view, pick(candle)));
     return {
       kind: 'candles',
       x: Float64Array.from(group, (candle) => xOfTime(view, candle.start + durationMs / 2)),

@@ -2,7 +2,8 @@
 export const en = {
   // What the picture is, and what it rests on.
   estimated: 'Estimated',
-  estimatedHint: 'Venues do not publish where positions would be liquidated. Colors show a model of it, built from public data.',
+  estimatedHint:
+    'Venues do not publish where positions would be liquidated. Colors show a model of it, built from public data.',
   relativeScale: 'relative - no open interest',
   priorOnly: 'prior only',
   priorOnlyHint: 'No liquidation print has corrected the estimate yet.',

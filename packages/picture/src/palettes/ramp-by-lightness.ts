@@ -28,7 +28,11 @@ function pointAt(path: readonly Lab[], lightness: number): Lab {
   const from = path[next - 1]!;
   const to = path[next]!;
   const share = Math.min(1, Math.max(0, (lightness - from.l) / (to.l - from.l)));
-  return { l: from.l + share * (to.l - from.l), a: from.a + share * (to.a - from.a), b: from.b + share * (to.b - from.b) };
+  return {
+    l: from.l + share * (to.l - from.l),
+    a: from.a + share * (to.a - from.a),
+    b: from.b + share * (to.b - from.b),
+  };
 }
 
 function rgbOfHex(hex: string): Rgb {

@@ -5,6 +5,6 @@ const WIDE_LETTER_EM = 1.05;
 /** Estimated width of one line of text in CSS pixels: picture has no font to measure with, so it errs on the wide side. */
 export function textWidth(text: string, size: number): number {
   let em = 0;
-  for (const letter of text) em += letter.codePointAt(0)! >= 0x1100 ? WIDE_LETTER_EM : LETTER_EM;
+  for (const letter of text) em += letter >= '\u1100' ? WIDE_LETTER_EM : LETTER_EM;
   return em * size;
 }

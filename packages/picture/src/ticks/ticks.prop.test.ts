@@ -41,10 +41,15 @@ test('S77: price ticks keep their distance, stay in view and have labels of thei
 
 test('an ordinary view of 400 px or more has at least three price ticks', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 400, max: 2_160 }), fc.double({ min: 1.02, max: 1.5, noNaN: true }), fc.double({ min: 1, max: 1e5, noNaN: true }), (height, ratio, low) => {
-      const view = aView({ from: 0, to: 1, low, high: low * ratio, width: 800, height });
-      expect(priceTicks(view, { minGapPx: 40, tickSize: '0.0001', locale: 'en' }).length).toBeGreaterThanOrEqual(3);
-    }),
+    fc.property(
+      fc.integer({ min: 400, max: 2_160 }),
+      fc.double({ min: 1.02, max: 1.5, noNaN: true }),
+      fc.double({ min: 1, max: 1e5, noNaN: true }),
+      (height, ratio, low) => {
+        const view = aView({ from: 0, to: 1, low, high: low * ratio, width: 800, height });
+        expect(priceTicks(view, { minGapPx: 40, tickSize: '0.0001', locale: 'en' }).length).toBeGreaterThanOrEqual(3);
+      },
+    ),
   );
 });
 
@@ -90,7 +95,14 @@ test('S77: time labels never touch and never leave the plot, from 150 px to 4k, 
 
 test('a day begins at the midnight of the zone, and is emphasized', () => {
   const midnight = 1_723_068_000_000; // 2024-08-07T22:00Z = 2024-08-08 00:00 in Berlin
-  const view = aView({ from: midnight - 6 * 3_600_000, to: midnight + 6 * 3_600_000, low: 1, high: 2, width: 700, height: 300 });
+  const view = aView({
+    from: midnight - 6 * 3_600_000,
+    to: midnight + 6 * 3_600_000,
+    low: 1,
+    high: 2,
+    width: 700,
+    height: 300,
+  });
   const ticks = timeTicks(view, { minGapPx: 12, fontSize: 11, locale: 'en', timeZone: 'Europe/Berlin' });
   expect(ticks.filter((tick) => tick.isMajor)).toEqual([{ time: midnight, x: 350, label: 'Aug 8', isMajor: true }]);
   expect(ticks.map((tick) => tick.label)).toContain('22:00');

@@ -91,7 +91,13 @@ function* wallTimes(step: Step, from: number, to: number): Generator<number> {
   for (let wall = base + Math.floor((from - base) / step.ms) * step.ms; wall <= to; wall += step.ms) yield wall;
 }
 
-function tickAt(view: Viewport, time: number, wall: number, step: Step, { locale, timeZone }: TimeTickOptions): TimeTick {
+function tickAt(
+  view: Viewport,
+  time: number,
+  wall: number,
+  step: Step,
+  { locale, timeZone }: TimeTickOptions,
+): TimeTick {
   const { month, day } = civilOfDays(Math.floor(wall / DAY));
   const isMidnight = wall % DAY === 0;
   const isMonth = isMidnight && day === 1;

@@ -11,7 +11,11 @@ const RANGES = 1.5;
  *   half = max(1.5 · (highest - lowest) / mark, 3 %), low = mark / (1 + half), high = mark · (1 + half)
  * Undefined before any price is known.
  */
-export function fitPriceRange(frame: HeatmapFrame, from: number, to: number): { readonly low: Price; readonly high: Price } | undefined {
+export function fitPriceRange(
+  frame: HeatmapFrame,
+  from: number,
+  to: number,
+): { readonly low: Price; readonly high: Price } | undefined {
   let highest = Number.NEGATIVE_INFINITY;
   let lowest = Number.POSITIVE_INFINITY;
   let latest = Number.NaN;

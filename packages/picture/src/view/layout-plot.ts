@@ -33,5 +33,10 @@ export function layoutPlot(width: number, height: number, options: LayoutOptions
   const margins = MARGINS[widthClassOf(width)];
   const right = options.priceAxisWidth ?? margins.right;
   const bottom = options.timeAxisHeight ?? (height < LEAST_HEIGHT_FOR_TIME ? 0 : margins.bottom);
-  return { x: 0, y: 0, width: Math.max(1, Math.floor(width - right)), height: Math.max(1, Math.floor(height - bottom)) };
+  return {
+    x: 0,
+    y: 0,
+    width: Math.max(1, Math.floor(width - right)),
+    height: Math.max(1, Math.floor(height - bottom)),
+  };
 }

@@ -19,7 +19,13 @@ export function panView(view: Viewport, dx: number, dy: number): Viewport {
 }
 
 /** The view zoomed by a factor (above 1 shows less); time and price under the anchor (CSS pixels) stay there, spans stay within limits. */
-export function zoomView(view: Viewport, factor: number, anchorX: number, anchorY: number, axis: ViewAxis = 'both'): Viewport {
+export function zoomView(
+  view: Viewport,
+  factor: number,
+  anchorX: number,
+  anchorY: number,
+  axis: ViewAxis = 'both',
+): Viewport {
   const inTime = axis === 'price' ? view : zoomedInTime(view, factor, anchorX);
   return axis === 'time' ? inTime : zoomedInPrice(inTime, factor, anchorY);
 }

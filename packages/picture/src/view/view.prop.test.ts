@@ -18,7 +18,12 @@ const views: fc.Arbitrary<Viewport> = fc
   })
   .map(({ from, span, low, ratio, width, height, inset }) => {
     const view = aView({ from, to: from + span, low, high: low * ratio, width, height });
-    return { ...view, plot: { x: inset, y: inset / 2, width, height }, width: width + 2 * inset, height: height + inset };
+    return {
+      ...view,
+      plot: { x: inset, y: inset / 2, width, height },
+      width: width + 2 * inset,
+      height: height + inset,
+    };
   });
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
@@ -103,22 +108,40 @@ describe('fitting', () => {
   const T0 = 1_700_000_000_000;
 
   test('a calm market gets 3 % around the mark on both sides', () => {
-    const frame = aFrame([aTile({ resolutionMs: 1_000, ends: [T0], head: () => ({ high: 61_010 as never, low: 60_990 as never, close: 61_000 as never }) })]);
+    const frame = aFrame([
+      aTile({
+        resolutionMs: 1_000,
+        ends: [T0],
+        head: () => ({ high: 61_010 as never, low: 60_990 as never, close: 61_000 as never }),
+      }),
+    ]);
     const range = fitPriceRange(frame, T0 - 60_000, T0);
     expect(range!.high / 61_000).toBeCloseTo(1.03, 9);
     expect(61_000 / range!.low).toBeCloseTo(1.03, 9);
   });
 
   test('a wild market gets 1.5 times its range, counted only in the time in view', () => {
-    const wild = aTile({ resolutionMs: 1_000, ends: [T0], head: () => ({ high: 63_000 as never, low: 57_000 as never, close: 60_000 as never }) });
-    const past = aTile({ resolutionMs: 1_000, ends: [T0 - 1e6], head: () => ({ high: 90_000 as never, low: 10_000 as never }) });
+    const wild = aTile({
+      resolutionMs: 1_000,
+      ends: [T0],
+      head: () => ({ high: 63_000 as never, low: 57_000 as never, close: 60_000 as never }),
+    });
+    const past = aTile({
+      resolutionMs: 1_000,
+      ends: [T0 - 1e6],
+      head: () => ({ high: 90_000 as never, low: 10_000 as never }),
+    });
     const range = fitPriceRange(aFrame([past, wild]), T0 - 60_000, T0);
     expect(range!.high / 60_000).toBeCloseTo(1.15, 9);
   });
 
   test('without a price there is nothing to fit', () => {
     expect(fitPriceRange(aFrame([]), 0, T0)).toBeUndefined();
-    const silent = aTile({ resolutionMs: 1_000, ends: [T0], head: () => ({ high: Number.NaN as never, low: Number.NaN as never, close: Number.NaN as never }) });
+    const silent = aTile({
+      resolutionMs: 1_000,
+      ends: [T0],
+      head: () => ({ high: Number.NaN as never, low: Number.NaN as never, close: Number.NaN as never }),
+    });
     expect(fitPriceRange(aFrame([silent]), 0, T0)).toBeUndefined();
   });
 });
