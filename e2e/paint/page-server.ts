@@ -19,7 +19,8 @@ export const STRICT_POLICY = [
 /** Another address is another copy of the script, with a scope of its own. */
 function htmlOf(copies: number): string {
   const scripts = Array.from({ length: copies }, (_, copy) => `<script type="module" src="/page.js?copy=${copy}"></script>`);
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Paint</title><link rel="stylesheet" href="/page.css">
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Paint</title><link rel="stylesheet" href="/page.css">
 <div id="host"></div>${scripts.join('')}</html>`;
 }
 

@@ -36,10 +36,16 @@ function hasDevicePixelBox(): boolean {
 function sizeOf(entry: ResizeObserverEntry): PixelSize {
   const css = entry.contentBoxSize[0]!;
   const exact = (entry.devicePixelContentBoxSize as readonly ResizeObserverSize[] | undefined)?.[0];
-  const widthPx = exact?.inlineSize ?? Math.round(css.inlineSize * devicePixelRatio);
-  const heightPx = exact?.blockSize ?? Math.round(css.blockSize * devicePixelRatio);
+  const widthPx = wholePixels(exact?.inlineSize, css.inlineSize);
+  const heightPx = wholePixels(exact?.blockSize, css.blockSize);
   const pixelRatio = css.inlineSize > 0 ? widthPx / css.inlineSize : devicePixelRatio;
   return { cssWidth: css.inlineSize, cssHeight: css.blockSize, widthPx, heightPx, pixelRatio };
+}
+
+/** Chromium's device emulation reports the box without its pixel ratio: an exact size far from the product is none. */
+function wholePixels(exact: number | undefined, cssLength: number): number {
+  const product = cssLength * devicePixelRatio;
+  return exact !== undefined && Math.abs(exact - product) <= 1 ? exact : Math.round(product);
 }
 
 /** A resolution query only says that its own ratio was left, so each change needs a new query. */

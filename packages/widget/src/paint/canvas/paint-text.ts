@@ -12,6 +12,7 @@ export function paintText(brush: Brush, item: TextItem): void {
   const y = snap(brush, item.y);
   if (item.plate !== undefined) paintPlate(brush, item, item.plate);
   context.fillStyle = brush.color(item.fill);
+  context.globalAlpha = item.opacity ?? 1;
   context.fillText(item.text, x, y);
 }
 

@@ -37,6 +37,10 @@ export function listenToGestures(element: HTMLElement, listener: GestureListener
     clearTimeout(longPress);
     machine.cancel(event.pointerId);
   };
+  const onLeave = (event: PointerEvent): void => {
+    // A lifted finger leaves too, and its crosshair stays to be read.
+    if (event.pointerType !== 'touch') machine.leave();
+  };
   const onWheel = (event: WheelEvent): void => {
     const px = WHEEL_UNIT_PX[event.deltaMode as 0 | 1 | 2];
     const isUsed = machine.wheel({
@@ -60,7 +64,7 @@ export function listenToGestures(element: HTMLElement, listener: GestureListener
   element.addEventListener('pointermove', onMove, { signal });
   element.addEventListener('pointerup', onUp, { signal });
   element.addEventListener('pointercancel', onCancel, { signal });
-  element.addEventListener('pointerleave', () => machine.leave(), { signal });
+  element.addEventListener('pointerleave', onLeave, { signal });
   element.addEventListener('wheel', onWheel, { signal, passive: false });
   element.addEventListener('touchmove', onTouchMove, { signal, passive: false });
   element.addEventListener('keydown', onKey, { signal });
