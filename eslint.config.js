@@ -159,6 +159,11 @@ export default tseslint.config(
     },
   },
   {
+    files: ['packages/simulator/src/**/*.ts'],
+    ignores: tests,
+    rules: { 'house/core-rules-only': 'error' },
+  },
+  {
     files: ['packages/feeds/src/**/*.ts'],
     ignores: [...tests, 'packages/feeds/src/runtime/**'],
     rules: {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 const KEBAB_CASE = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/;
@@ -41,7 +42,40 @@ const documentedExport = {
   },
 };
 
+/** Names that core's index exports from its model, numeric and margin folders. */
+function namesOfCoreRules() {
+  const index = readFileSync(new URL('../../packages/core/src/index.ts', import.meta.url), 'utf8');
+  const statements = index.matchAll(/export (?:type )?\{([^}]*)\} from '\.\/(?:model|numeric|margin)\//g);
+  return new Set([...statements].flatMap(([, list]) => (list ?? '').split(',').map((name) => name.trim())));
+}
+
+/** @type {import('eslint').Rule.RuleModule} */
+const coreRulesOnly = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { estimate: '{{ name }} belongs to the estimate; a simulated market knows only what a market knows.' },
+  },
+  create(context) {
+    const allowed = namesOfCoreRules();
+    return {
+      ImportDeclaration(node) {
+        if (node.source.value !== '@liquidation-heatmap/core') return;
+        for (const specifier of node.specifiers) {
+          const imported = specifier.type === 'ImportSpecifier' ? specifier.imported : undefined;
+          const name = imported?.type === 'Identifier' ? imported.name : '*';
+          if (!allowed.has(name)) context.report({ node: specifier, messageId: 'estimate', data: { name } });
+        }
+      },
+    };
+  },
+};
+
 /** Rules of this house that no published plugin has. */
 export const houseRules = {
-  rules: { 'kebab-case-file': kebabCaseFile, 'documented-export': documentedExport },
+  rules: {
+    'kebab-case-file': kebabCaseFile,
+    'documented-export': documentedExport,
+    'core-rules-only': coreRulesOnly,
+  },
 };
