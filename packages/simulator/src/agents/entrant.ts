@@ -1,0 +1,103 @@
+import {
+  bracketFor,
+  liquidationPriceInBrackets,
+  priceOfTicks,
+  type BracketTable,
+  type PositionSide,
+  type PriceTicks,
+} from '@liquidation-heatmap/core';
+import type { NewPosition } from '../positions.js';
+import type { MarketRandom } from '../random.js';
+import type { World } from '../worlds/world.js';
+import type { CrowdMood } from './crowd.js';
+import type { ExitLaw } from './exit-law.js';
+
+/** Share of entrants whose size is from the tail, in multiples of the body's median. Invented. */
+const TAIL_SHARE = 0.08;
+const TAIL_START = 5;
+const BODY_SPREAD = 1.1;
+/** No order is larger than this share of the venue's open interest. */
+const MAX_SHARE = 0.004;
+const MAX_TAIL_FACTOR = 400;
+/** Share of a burst's members who take its leverage. */
+const BURST_SAME_LEVERAGE = 0.6;
+/** Stops lie between the entry and this share of the way to the liquidation price. */
+const STOP_REACH = 0.85;
+/** Medians and spread of stop and take-profit distances, in daily standard deviations. Invented. */
+const STOP_MEDIAN = 0.8;
+const TAKE_PROFIT_MEDIAN = 0.9;
+const DISTANCE_SPREAD = 0.7;
+
+/** What an entrant meets. */
+export interface EntrySetting {
+  readonly world: World;
+  readonly table: BracketTable;
+  readonly exitLaw: ExitLaw;
+  /** Leverage and weight of the world's round tiers. */
+  readonly tierLeverages: readonly number[];
+  readonly tierWeights: readonly number[];
+  readonly tickSize: number;
+  readonly stepsPerUnit: number;
+  readonly dailyVolatility: number;
+  /** Mean notional of an entrant in USD. */
+  readonly meanNotional: number;
+  /** Venue's open interest in size steps. */
+  readonly openInterest: number;
+}
+
+/** Draws one entrant's position at an entry price; NaN prices mean there is none. */
+export function drawEntrant(
+  random: MarketRandom,
+  setting: EntrySetting,
+  mood: CrowdMood,
+  entry: { readonly price: number; readonly time: number },
+): NewPosition {
+  const { world, table, tickSize, stepsPerUnit } = setting;
+  const side: PositionSide = random.chance(mood.longChance) ? 'long' : 'short';
+  const sign = side === 'long' ? 1 : -1;
+  const entryPrice = priceOfTicks(Math.max(1, Math.round(entry.price / tickSize)) as PriceTicks, tickSize);
+  const size = drawSize(random, setting, entryPrice);
+  const units = size / stepsPerUnit;
+  const leverage = Math.min(drawLeverage(random, setting, mood), bracketFor(table, units * entryPrice).maxLeverage);
+  const marginMode = random.chance(world.isolatedShare) ? 'isolated' : 'cross';
+  const extra = marginMode === 'cross' ? random.logNormal(world.extraMarginMedian, world.extraMarginSpread) : 0;
+  const margin = ((units * entryPrice) / leverage) * (1 + extra);
+  const found = liquidationPriceInBrackets({ contract: 'linear', side, size: units, entryPrice, margin }, table);
+  const liquidationPrice = found.kind === 'price' ? found.price : Number.NaN;
+  const reach = Number.isNaN(liquidationPrice) ? 0.5 : Math.abs(entryPrice - liquidationPrice) / entryPrice;
+  const wish = setting.dailyVolatility * random.logNormal(STOP_MEDIAN, DISTANCE_SPREAD);
+  const profit = setting.dailyVolatility * random.logNormal(TAKE_PROFIT_MEDIAN, DISTANCE_SPREAD);
+  const hasStop = random.chance(world.stopShare);
+  const hasTakeProfit = random.chance(world.takeProfitShare);
+  return {
+    side,
+    size,
+    entryPrice,
+    leverage,
+    marginMode,
+    liquidationPrice,
+    openedAt: entry.time,
+    stopPrice: hasStop ? entryPrice * (1 - sign * Math.min(wish, reach * random.between(0.3, STOP_REACH))) : Number.NaN,
+    takeProfitPrice: hasTakeProfit ? entryPrice * Math.max(0.05, 1 + sign * profit) : Number.NaN,
+    exitAt: entry.time + setting.exitLaw.drawRemaining(random, 0),
+  };
+}
+
+/** Whole size steps: a log-normal body and a Pareto tail around the mean notional. */
+function drawSize(random: MarketRandom, setting: EntrySetting, price: number): number {
+  const { sizeTail } = setting.world;
+  const factor = random.chance(TAIL_SHARE)
+    ? Math.min(MAX_TAIL_FACTOR, TAIL_START * random.pareto(sizeTail))
+    : random.logNormal(1, BODY_SPREAD);
+  const mean =
+    TAIL_SHARE * TAIL_START * (sizeTail / (sizeTail - 1)) + (1 - TAIL_SHARE) * Math.exp(BODY_SPREAD ** 2 / 2);
+  const wanted = ((setting.meanNotional * factor) / mean / price) * setting.stepsPerUnit;
+  return Math.max(1, Math.round(Math.min(wanted, MAX_SHARE * setting.openInterest)));
+}
+
+function drawLeverage(random: MarketRandom, setting: EntrySetting, mood: CrowdMood): number {
+  const { world } = setting;
+  if (mood.tier !== undefined && random.chance(BURST_SAME_LEVERAGE)) return mood.tier.leverage;
+  if (random.chance(world.roundShare)) return setting.tierLeverages[random.index(setting.tierWeights)]!;
+  return Math.max(1.1, random.logNormal(world.scatteredMedian, world.scatteredSpread));
+}
