@@ -21,9 +21,14 @@ const time = fc.double({ min: 0, max: 4e12, noNaN: true });
 const price = fc.oneof(
   fc.double(),
   fc.constant(Number.NaN),
-  fc.tuple(fc.integer({ min: 1, max: 10_000_000 }), fc.integer({ min: 0, max: 4 })).map(([digits, decimals]) => digits / 10 ** decimals),
+  fc
+    .tuple(fc.integer({ min: 1, max: 10_000_000 }), fc.integer({ min: 0, max: 4 }))
+    .map(([digits, decimals]) => digits / 10 ** decimals),
 );
-const resolution = fc.oneof(fc.constantFrom(1_000, 5_000, 60_000, 300_000, 900_000, 3_600_000, 14_400_000), fc.double({ min: 1, max: 1e12, noNaN: true }));
+const resolution = fc.oneof(
+  fc.constantFrom(1_000, 5_000, 60_000, 300_000, 900_000, 3_600_000, 14_400_000),
+  fc.double({ min: 1, max: 1e12, noNaN: true }),
+);
 const window = fc.record({
   originRow: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
   floor: fc.float({ noNaN: true, noDefaultInfinity: true }),
@@ -50,9 +55,13 @@ const plane = fc.array(fc.tuple(fc.nat(ROWS - 1), fc.nat(255)), { maxLength: 20 
   return codes;
 });
 
-const delta = fc.uniqueArray(fc.nat(ROWS - 1), { maxLength: 30 }).chain((rows) =>
-  fc.uint8Array({ minLength: rows.length, maxLength: rows.length }).map((codes): PlaneDelta => ({ rows: Uint16Array.from(rows).sort(), codes: Uint8Array.from(codes) })),
-);
+const delta = fc
+  .uniqueArray(fc.nat(ROWS - 1), { maxLength: 30 })
+  .chain((rows) =>
+    fc
+      .uint8Array({ minLength: rows.length, maxLength: rows.length })
+      .map((codes): PlaneDelta => ({ rows: Uint16Array.from(rows).sort(), codes: Uint8Array.from(codes) })),
+  );
 
 const vector = fc.array(fc.tuple(fc.nat(ROWS - 1), fc.double()), { maxLength: 8 }).map((cells) => {
   const values = new Float64Array(ROWS);
@@ -130,31 +139,59 @@ const status = fc
     venues: fc.array(fc.record({ venue, state, detail: text }), { maxLength: 3 }),
     fault: fc.option(fc.record({ code: text, field: text, message: text }), { nil: undefined }),
   })
-  .map(({ fault, ...rest }) => (fault === undefined ? rest : { ...rest, fault })) as unknown as fc.Arbitrary<SourceStatus>;
+  .map(({ fault, ...rest }) =>
+    fault === undefined ? rest : { ...rest, fault },
+  ) as unknown as fc.Arbitrary<SourceStatus>;
 
-const tile = fc.tuple(resolution, window, fc.array(fc.tuple(head, plane), { maxLength: 2 })).map(([resolutionMs, scale, columns]) => {
-  const cells = new Uint8Array(columns.length * ROWS * 4);
-  columns.forEach(([, codes], i) => codes.forEach((code, row) => (cells[(i * ROWS + row) * 4 + (row % 4)] = code)));
-  return { resolutionMs, ...scale, heads: columns.map(([columnHead]) => ({ ...columnHead, resolutionMs })), cells } as unknown as Tile;
-});
+const tile = fc
+  .tuple(resolution, window, fc.array(fc.tuple(head, plane), { maxLength: 2 }))
+  .map(([resolutionMs, scale, columns]) => {
+    const cells = new Uint8Array(columns.length * ROWS * 4);
+    columns.forEach(([, codes], i) => codes.forEach((code, row) => (cells[(i * ROWS + row) * 4 + (row % 4)] = code)));
+    return {
+      resolutionMs,
+      ...scale,
+      heads: columns.map(([columnHead]) => ({ ...columnHead, resolutionMs })),
+      cells,
+    } as unknown as Tile;
+  });
 
-const columnHead = fc.tuple(head, resolution).map(([rest, resolutionMs]) => ({ ...rest, resolutionMs }) as unknown as ColumnHead);
+const columnHead = fc
+  .tuple(head, resolution)
+  .map(([rest, resolutionMs]) => ({ ...rest, resolutionMs }) as unknown as ColumnHead);
 
 /** Any whole column. */
 export const arbitraryColumn = fc
   .record({ head: columnHead, window, long: plane, short: plane, spread: plane, age: plane })
   .map(({ window: scale, ...rest }) => ({ ...scale, ...rest }) as unknown as Column);
 
-const envelope = fc.record({ symbolIndex: fc.nat(65_535), sequence: fc.nat(4_294_967_295), epoch: fc.nat(4_294_967_295), time });
+const envelope = fc.record({
+  symbolIndex: fc.nat(65_535),
+  sequence: fc.nat(4_294_967_295),
+  epoch: fc.nat(4_294_967_295),
+  time,
+});
 
 /** Any message a sender may send, of every kind. */
 export const arbitraryMessage: fc.Arbitrary<FrameMessage> = envelope.chain(
   (sent) =>
     fc
       .oneof(
-        fc.record({ kind: fc.constant('snapshot'), tiles: fc.array(tile, { maxLength: 2 }), now: fc.option(now, { nil: undefined }), facts }),
+        fc.record({
+          kind: fc.constant('snapshot'),
+          tiles: fc.array(tile, { maxLength: 2 }),
+          now: fc.option(now, { nil: undefined }),
+          facts,
+        }),
         fc.record({ kind: fc.constant('column'), column: arbitraryColumn }),
-        fc.record({ kind: fc.constant('column-delta'), head: columnHead, long: delta, short: delta, spread: delta, age: delta }),
+        fc.record({
+          kind: fc.constant('column-delta'),
+          head: columnHead,
+          long: delta,
+          short: delta,
+          spread: delta,
+          age: delta,
+        }),
         fc.record({ kind: fc.constant('now'), now }),
         fc.record({ kind: fc.constant('facts'), facts }),
         fc.record({ kind: fc.constant('status'), status }),

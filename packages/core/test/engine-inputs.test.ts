@@ -26,7 +26,10 @@ test('with open interest the frame is in USD', () => {
 
 test('a late eventTime is placed by its own time and known from its seenTime', () => {
   const engine = engineOf();
-  for (const event of withTicks([venue.listed(), venue.trade(0, 60_000), venue.liquidation(9_000, 8_000, 59_000)], 10)) {
+  for (const event of withTicks(
+    [venue.listed(), venue.trade(0, 60_000), venue.liquidation(9_000, 8_000, 59_000)],
+    10,
+  )) {
     expect(engine.apply(event)).toBeUndefined();
   }
   const [print] = engine.frame().facts.prints;
@@ -45,7 +48,11 @@ test('a decreasing seenTime is a counted rejection that changes nothing else', (
 test.each([
   ['a NaN mark', venue.mark(1, Number.NaN), 'mark.price must be positive, was NaN'],
   ['a trade without size', venue.trade(1, 60_000, 0), 'trade.size must be positive, was 0'],
-  ['an infinite open interest', venue.openInterest(1, Number.POSITIVE_INFINITY), 'open-interest.size must be not negative, was Infinity'],
+  [
+    'an infinite open interest',
+    venue.openInterest(1, Number.POSITIVE_INFINITY),
+    'open-interest.size must be not negative, was Infinity',
+  ],
   ['a bar upside down', venue.bar(1, 1_000, [5, 4, 6, 5]), 'bar.low must not exceed high, was 6 over 4'],
 ] as const)('%s is rejected by field and rule', (_, event: MarketEvent, message) => {
   const engine = engineOf();
@@ -76,8 +83,12 @@ test('silence longer than a column leaves a gap instead of a stretched column', 
   const engine = engineOf();
   engine.apply(venue.listed());
   engine.apply(venue.trade(0, 60_000, 10));
-  for (const ms of [1_000, 2_000, 3_000, 60_000, 61_000, 62_000]) engine.apply({ kind: 'tick', seenTime: (START + ms) as UnixMs });
-  const ends = engine.frame().tiles.filter((tile) => tile.resolutionMs === 1_000).flatMap((tile) => tile.heads.map((head) => head.endTime - START));
+  for (const ms of [1_000, 2_000, 3_000, 60_000, 61_000, 62_000])
+    engine.apply({ kind: 'tick', seenTime: (START + ms) as UnixMs });
+  const ends = engine
+    .frame()
+    .tiles.filter((tile) => tile.resolutionMs === 1_000)
+    .flatMap((tile) => tile.heads.map((head) => head.endTime - START));
   expect(ends).toEqual([1_000, 2_000, 3_000, 61_000, 62_000]);
 });
 

@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEngine, encodeMessage, createFrameStream, restoreEngine, type EngineOptions, type MarketEvent, type UnixMs } from '../src/index.js';
+import {
+  createEngine,
+  encodeMessage,
+  createFrameStream,
+  restoreEngine,
+  type EngineOptions,
+  type MarketEvent,
+  type UnixMs,
+} from '../src/index.js';
 import { eventsOf, firstDifference, instrumentOf, START, withTicks } from './market.js';
 
-const OPTIONS: EngineOptions = { symbol: 'BTCUSDT', venues: ['binance', 'bybit'], resolutions: [1_000, 5_000] as never };
+const OPTIONS: EngineOptions = {
+  symbol: 'BTCUSDT',
+  venues: ['binance', 'bybit'],
+  resolutions: [1_000, 5_000] as never,
+};
 const SECONDS = 40;
 
 interface Move {
@@ -67,11 +79,17 @@ test('S3: truncating the input at t leaves every closed column up to t bit-ident
           if (head.isOpen) return;
           const [found] = whole.tiles.flatMap((other) =>
             other.resolutionMs === tile.resolutionMs
-              ? other.heads.flatMap((otherHead, j) => (otherHead.endTime === head.endTime ? [{ other, otherHead, j }] : []))
+              ? other.heads.flatMap((otherHead, j) =>
+                  otherHead.endTime === head.endTime ? [{ other, otherHead, j }] : [],
+                )
               : [],
           );
           expect(found!.otherHead).toEqual(head);
-          expect([found!.other.originRow, found!.other.floor, found!.other.step]).toEqual([tile.originRow, tile.floor, tile.step]);
+          expect([found!.other.originRow, found!.other.floor, found!.other.step]).toEqual([
+            tile.originRow,
+            tile.floor,
+            tile.step,
+          ]);
           const bytes = 640 * 4;
           const theirs = found!.other.cells.subarray(found!.j * bytes, (found!.j + 1) * bytes);
           expect(firstDifference(theirs, tile.cells.subarray(i * bytes, (i + 1) * bytes))).toBeUndefined();

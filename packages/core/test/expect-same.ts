@@ -13,7 +13,10 @@ function isSame(a: unknown, b: unknown): boolean {
   if (kindOf(a) !== kindOf(b)) return false;
   if (ArrayBuffer.isView(a)) return isSameList(a as unknown as ArrayLike<unknown>, b as ArrayLike<unknown>);
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && isSame(valueOf(a, key), valueOf(b, key)));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSame(valueOf(a, key), valueOf(b, key)))
+  );
 }
 
 /** `Float64Array`, `Array`, `Object`: whether an object has a prototype does not matter. */

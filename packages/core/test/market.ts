@@ -1,4 +1,13 @@
-import type { ContractSize, DurationMs, Instrument, MarketEvent, Price, PriceTicks, UnixMs, VenueId } from '../src/index.js';
+import type {
+  ContractSize,
+  DurationMs,
+  Instrument,
+  MarketEvent,
+  Price,
+  PriceTicks,
+  UnixMs,
+  VenueId,
+} from '../src/index.js';
 
 /** Start of the hand-made sessions: a whole hour. */
 export const START = Date.UTC(2024, 7, 5, 12) as UnixMs;
@@ -19,7 +28,11 @@ export function instrumentOf(venue: VenueId, kind: 'linear' | 'inverse' = 'linea
 
 /** Builds events of one instrument with times in ms after `START`. */
 export function eventsOf(spec: Instrument) {
-  const at = (ms: number) => ({ instrument: spec.id, eventTime: (START + ms) as UnixMs, seenTime: (START + ms) as UnixMs });
+  const at = (ms: number) => ({
+    instrument: spec.id,
+    eventTime: (START + ms) as UnixMs,
+    seenTime: (START + ms) as UnixMs,
+  });
   return {
     listed: (ms = 0): MarketEvent => ({ kind: 'instrument', ...at(ms), spec }),
     trade: (ms: number, price: number, size = 1, takerSide: 'buy' | 'sell' = 'buy'): MarketEvent => ({
@@ -31,8 +44,17 @@ export function eventsOf(spec: Instrument) {
       takerSide,
     }),
     mark: (ms: number, price: number): MarketEvent => ({ kind: 'mark', ...at(ms), price: price as Price }),
-    openInterest: (ms: number, size: number): MarketEvent => ({ kind: 'open-interest', ...at(ms), size: size as ContractSize }),
-    bar: (ms: number, durationMs: number, [open, high, low, close]: readonly [number, number, number, number], size = 100): MarketEvent => ({
+    openInterest: (ms: number, size: number): MarketEvent => ({
+      kind: 'open-interest',
+      ...at(ms),
+      size: size as ContractSize,
+    }),
+    bar: (
+      ms: number,
+      durationMs: number,
+      [open, high, low, close]: readonly [number, number, number, number],
+      size = 100,
+    ): MarketEvent => ({
       kind: 'bar',
       ...at(ms),
       durationMs: durationMs as DurationMs,
@@ -58,7 +80,10 @@ export function eventsOf(spec: Instrument) {
 
 /** One tick a second over a stretch, merged with other events by time. */
 export function withTicks(events: readonly MarketEvent[], seconds: number): readonly MarketEvent[] {
-  const ticks: MarketEvent[] = Array.from({ length: seconds + 1 }, (_, s) => ({ kind: 'tick', seenTime: (START + s * 1_000) as UnixMs }));
+  const ticks: MarketEvent[] = Array.from({ length: seconds + 1 }, (_, s) => ({
+    kind: 'tick',
+    seenTime: (START + s * 1_000) as UnixMs,
+  }));
   return [...events, ...ticks].sort((a, b) => a.seenTime - b.seenTime);
 }
 

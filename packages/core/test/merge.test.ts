@@ -26,9 +26,12 @@ test('S67: linear and inverse contracts add up in USD and refuse to add up in co
   const engine = createEngine({ symbol: 'BTCUSDT', venues: ['binance', 'binance-coinm'] });
   const [linear, inverse] = [eventsOf(instrumentOf('binance')), eventsOf(instrumentOf('binance-coinm', 'inverse'))];
   const events = [linear.listed(), inverse.listed(), linear.mark(10, 50_000), inverse.mark(10, 50_000)];
-  for (const event of [...events, linear.openInterest(20, 100), inverse.openInterest(20, 5_000_000)]) engine.apply(event);
+  for (const event of [...events, linear.openInterest(20, 100), inverse.openInterest(20, 5_000_000)])
+    engine.apply(event);
   const edges = Float64Array.of(30_000, 50_000);
-  const [coin, usd] = (['binance', 'binance-coinm'] as const).map((venue) => engine.density({ edges, unit: 'usd', venue }).long[0]!);
+  const [coin, usd] = (['binance', 'binance-coinm'] as const).map(
+    (venue) => engine.density({ edges, unit: 'usd', venue }).long[0]!,
+  );
   expect(Math.abs(coin! / usd! - 1)).toBeLessThan(0.15);
   expect(engine.density({ edges, unit: 'usd' }).long[0]!).toBeCloseTo(coin! + usd!, 3);
   expect(() => engine.density({ edges, unit: 'contract' })).toThrow(/unit must be "usd"/);

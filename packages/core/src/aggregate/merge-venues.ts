@@ -3,7 +3,13 @@
  * that trades 0.05 % above the reference has its exposure half a row higher. Area is kept: a fractional shift splits each
  * row between its two neighbors. Rows that fall outside the target are dropped; returns what was dropped.
  */
-export function addShifted(source: Float64Array, from: number, target: Float64Array, origin: number, shiftRows: number): number {
+export function addShifted(
+  source: Float64Array,
+  from: number,
+  target: Float64Array,
+  origin: number,
+  shiftRows: number,
+): number {
   const whole = Math.floor(shiftRows);
   const upper = shiftRows - whole;
   let dropped = 0;

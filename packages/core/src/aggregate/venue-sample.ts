@@ -48,7 +48,8 @@ export function detailRows(venues: readonly VenueExposure[], origin: number, tim
   for (const venue of venues) {
     const own = freshSums();
     for (const side of [LONG, SHORT] as const) addDetail(venue.map, side, P90, time, own);
-    for (const key of ['middle', 'high', 'born'] as const) addInto(merged[key], usdOnReference(venue, own[key], origin));
+    for (const key of ['middle', 'high', 'born'] as const)
+      addInto(merged[key], usdOnReference(venue, own[key], origin));
   }
   return merged;
 }

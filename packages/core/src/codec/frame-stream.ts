@@ -1,7 +1,14 @@
 import type { Engine } from '../engine/engine.js';
 import type { ColumnSeries } from '../grid/column-series.js';
 import { columnOfTile } from '../model/frame-store.js';
-import type { ColumnDeltaMessage, ColumnMessage, FrameMessage, SnapshotMessage, SourceStatus, StatusMessage } from '../model/frame-message.js';
+import type {
+  ColumnDeltaMessage,
+  ColumnMessage,
+  FrameMessage,
+  SnapshotMessage,
+  SourceStatus,
+  StatusMessage,
+} from '../model/frame-message.js';
 import type { Column } from '../model/heatmap-frame.js';
 import type { UnixMs } from '../model/units.js';
 import { deltaOfColumns } from './column-delta.js';

@@ -21,7 +21,10 @@ test('classes touch without holes, longs fall and shorts rise to their liquidati
     const [nearShort, farShort] = classOffsets('short', k);
     expect(priceAtPosition(farLong)).toBeCloseTo(1 - to, 12);
     expect(priceAtPosition(nearLong)).toBeCloseTo(1 - from, 12);
-    expect([priceAtPosition(nearShort), priceAtPosition(farShort)]).toEqual([expect.closeTo(1 + from), expect.closeTo(1 + to)]);
+    expect([priceAtPosition(nearShort), priceAtPosition(farShort)]).toEqual([
+      expect.closeTo(1 + from),
+      expect.closeTo(1 + to),
+    ]);
   }
 });
 

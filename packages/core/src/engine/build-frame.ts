@@ -1,5 +1,13 @@
 import type { VenueExposure } from '../aggregate/venue-sample.js';
-import { CELL_BYTES, TILE_COLUMNS, WINDOW_ROWS, type Column, type FrameFacts, type HeatmapFrame, type Tile } from '../model/heatmap-frame.js';
+import {
+  CELL_BYTES,
+  TILE_COLUMNS,
+  WINDOW_ROWS,
+  type Column,
+  type FrameFacts,
+  type HeatmapFrame,
+  type Tile,
+} from '../model/heatmap-frame.js';
 import type { Price, UnixMs } from '../model/units.js';
 import type { VenueId } from '../model/venue.js';
 import { buildNow } from './build-now.js';
@@ -62,6 +70,13 @@ function withOpenColumn(tiles: readonly Tile[], open: Column): readonly Tile[] {
     for (let row = 0; row < WINDOW_ROWS; row++) cells[start + row * CELL_BYTES + p] = plane[row]!;
   });
   const { originRow, floor, step } = open;
-  const tile: Tile = { resolutionMs: open.head.resolutionMs, originRow, floor, step, heads: [...heads, open.head], cells };
+  const tile: Tile = {
+    resolutionMs: open.head.resolutionMs,
+    originRow,
+    floor,
+    step,
+    heads: [...heads, open.head],
+    cells,
+  };
   return fits ? [...tiles.slice(0, -1), tile] : [...tiles, tile];
 }

@@ -2,12 +2,18 @@ import { addInto, usdOnReference, type VenueExposure } from '../aggregate/venue-
 import { DISTANCE_CLASSES } from '../cohorts/distance-classes.js';
 import { HIGH_FACTORS, LOW_FACTORS } from '../exposure/bands.js';
 import { splitDensity, weightsByHorizon } from '../exposure/density.js';
-import { LONG, MAP_ROWS, PARTS, SHORT, type SideIndex } from '../exposure/exposure-map.js';
+import { LONG, MAP_ROWS, PARTS, SHORT, type ExposureMap, type SideIndex } from '../exposure/exposure-map.js';
 import { rowOfPrice } from '../grid/price-lattice.js';
 import { WINDOW_ROWS, type InstrumentTotals, type NowView, type SideTotals } from '../model/heatmap-frame.js';
-import { MS_PER_HOUR, type ContractSize, type DurationMs, type LatticeRow, type Price, type UnixMs } from '../model/units.js';
+import {
+  MS_PER_HOUR,
+  type ContractSize,
+  type DurationMs,
+  type LatticeRow,
+  type Price,
+  type UnixMs,
+} from '../model/units.js';
 import type { FrameInputs } from './build-frame.js';
-import type { InstrumentEstimate } from './instrument-estimate.js';
 
 const HORIZONS_MS = [MS_PER_HOUR, 4 * MS_PER_HOUR, 24 * MS_PER_HOUR].map((ms) => ms as DurationMs);
 const ROWS_BELOW_MARK = 316;
@@ -27,7 +33,11 @@ export function buildNow(inputs: FrameInputs): NowView | undefined {
     lastPrice: (reference?.last ?? Number.NaN) as Price,
     long: bandsOf(long.classes),
     short: bandsOf(short.classes),
-    expectedToFire: HORIZONS_MS.map((horizonMs, h) => ({ horizonMs, long: long.horizons[h]!, short: short.horizons[h]! })),
+    expectedToFire: HORIZONS_MS.map((horizonMs, h) => ({
+      horizonMs,
+      long: long.horizons[h]!,
+      short: short.horizons[h]!,
+    })),
     venues: exposures.map(({ venue }, v) => ({ part: venue, long: long.venues[v]!, short: short.venues[v]! })),
     classes: DISTANCE_CLASSES.map((part, k) => ({ part, long: long.classes[k]!, short: short.classes[k]! })),
     totals: buildTotals(inputs),
@@ -52,7 +62,9 @@ function sideVectors(exposures: readonly VenueExposure[], side: SideIndex, origi
       addInto(classes[k]!, window);
       addInto(own, window);
     });
-    split.horizons.forEach((rows, h) => addInto(horizons[h]!, usdOnReference(exposure, rows, originRow).subarray(0, WINDOW_ROWS)));
+    split.horizons.forEach((rows, h) =>
+      addInto(horizons[h]!, usdOnReference(exposure, rows, originRow).subarray(0, WINDOW_ROWS)),
+    );
     return own;
   });
   return { classes, horizons, venues };
@@ -72,23 +84,22 @@ function bandsOf(classes: readonly Float64Array[]) {
 export function buildTotals(inputs: FrameInputs): readonly InstrumentTotals[] {
   const originRow = windowOrigin(inputs);
   return [...inputs.engine.estimates.values()].map((estimate) => {
-    const exposure = inputs.exposures.find(({ map }) => map === estimate.map)!;
+    const shiftRows = inputs.exposures.find(({ map }) => map === estimate.map)?.shiftRows ?? 0;
     const price = estimate.priceAt(inputs.engine.clock);
     return {
       instrument: estimate.spec.id,
       isRelative: estimate.isRelative,
-      long: sideTotals(estimate, exposure, LONG, originRow),
-      short: sideTotals(estimate, exposure, SHORT, originRow),
+      long: sideTotals(estimate.map, shiftRows, LONG, originRow),
+      short: sideTotals(estimate.map, shiftRows, SHORT, originRow),
       reportedOpenInterest: estimate.isRelative ? undefined : (estimate.openInterest as ContractSize),
       usdPerUnit: estimate.spec.kind === 'linear' ? price : 1,
     };
   });
 }
 
-function sideTotals(estimate: InstrumentEstimate, exposure: VenueExposure, side: SideIndex, originRow: number): SideTotals {
-  const { map } = estimate;
+function sideTotals(map: ExposureMap, shiftRows: number, side: SideIndex, originRow: number): SideTotals {
   const ratesPerSide = map.outOfReach.length / 2;
-  const from = originRow - exposure.shiftRows - map.origin;
+  const from = originRow - shiftRows - map.origin;
   let shown = 0;
   let outside = 0;
   for (let part = side * PARTS; part < (side + 1) * PARTS; part++) {

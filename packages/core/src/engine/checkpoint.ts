@@ -45,7 +45,11 @@ export function restoreEngine(bytes: Uint8Array, options: EngineOptions): Parsed
   const wrong = expected.find(([, ours, theirs]) => ours !== theirs);
   if (wrong !== undefined) {
     const [field, ours, theirs] = wrong;
-    return malformed('other-checkpoint', `checkpoint.${field}`, `${field} must be "${String(ours)}", was "${String(theirs)}"`);
+    return malformed(
+      'other-checkpoint',
+      `checkpoint.${field}`,
+      `${field} must be "${String(ours)}", was "${String(theirs)}"`,
+    );
   }
   const engine = new Engine(resolved);
   restoreInto(engine, state);
@@ -77,7 +81,18 @@ const SCALARS = [
   'pendingHigh',
   'tradesSince',
 ] as const satisfies readonly (keyof InstrumentEstimate)[];
-const ARRAYS = ['mass', 'birth', 'factor', 'from', 'to', 'held', 'beyond', 'outOfReach', 'unattributed', 'sweptShare'] as const;
+const ARRAYS = [
+  'mass',
+  'birth',
+  'factor',
+  'from',
+  'to',
+  'held',
+  'beyond',
+  'outOfReach',
+  'unattributed',
+  'sweptShare',
+] as const;
 
 function captureEstimate(estimate: InstrumentEstimate) {
   const { map } = estimate;

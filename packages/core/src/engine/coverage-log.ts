@@ -15,28 +15,28 @@ interface Entry {
 }
 
 const CHANNEL_OF: Partial<Record<InstrumentEvent['kind'], Channel>> = {
-  trade: 'trades',
-  bar: 'bars',
-  mark: 'mark',
+  'trade': 'trades',
+  'bar': 'bars',
+  'mark': 'mark',
   'mark-bar': 'mark',
-  index: 'index',
+  'index': 'index',
   'open-interest': 'open-interest',
-  funding: 'funding',
+  'funding': 'funding',
   'long-short-ratio': 'ratios',
-  liquidation: 'liquidations',
+  'liquidation': 'liquidations',
   'book-snapshot': 'book',
   'book-delta': 'book',
 };
 
 const BIT_OF: Partial<Record<Channel, number>> = {
-  trades: INPUT_BIT.trades,
-  bars: INPUT_BIT.bars,
-  mark: INPUT_BIT.mark,
+  'trades': INPUT_BIT.trades,
+  'bars': INPUT_BIT.bars,
+  'mark': INPUT_BIT.mark,
   'open-interest': INPUT_BIT.openInterest,
-  book: INPUT_BIT.book,
-  liquidations: INPUT_BIT.liquidations,
-  funding: INPUT_BIT.funding,
-  ratios: INPUT_BIT.ratios,
+  'book': INPUT_BIT.book,
+  'liquidations': INPUT_BIT.liquidations,
+  'funding': INPUT_BIT.funding,
+  'ratios': INPUT_BIT.ratios,
 };
 
 /** Which channel of which instrument has delivered, since when, with how many gaps: what the estimate may claim to know. */
@@ -64,7 +64,8 @@ export class CoverageLog {
   noteStatus(event: StatusChange): void {
     for (const entry of this.#entries.values()) {
       const isMeant = event.channel === 'connection' || entry.channel === event.channel;
-      if (venueOf(entry.instrument) === event.venue && isMeant) this.#change(entry, event.state, event.seenTime, event.detail);
+      if (venueOf(entry.instrument) === event.venue && isMeant)
+        this.#change(entry, event.state, event.seenTime, event.detail);
     }
   }
 

@@ -43,7 +43,12 @@ export function queryDensity(venues: readonly VenueExposure[], query: DensityQue
     const long = sum(LONG, weights);
     return sum(SHORT, weights).map((value, i) => value + long[i]!);
   };
-  return { long: sum(LONG, horizon), short: sum(SHORT, horizon), low: both(times(P10, horizon)), high: both(times(P90, horizon)) };
+  return {
+    long: sum(LONG, horizon),
+    short: sum(SHORT, horizon),
+    low: both(times(P10, horizon)),
+    high: both(times(P90, horizon)),
+  };
 }
 
 /** The same from stored column layers (USD, long then short rows each), summed over the layers given. */

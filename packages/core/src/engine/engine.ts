@@ -64,7 +64,11 @@ export class Engine {
   }
 
   /** Exposure (USD) of the stored column that contains `time`; undefined where none is stored. Finest width first. */
-  densityAt(time: UnixMs, edges: Float64Array, venue?: VenueId): { long: Float64Array; short: Float64Array } | undefined {
+  densityAt(
+    time: UnixMs,
+    edges: Float64Array,
+    venue?: VenueId,
+  ): { long: Float64Array; short: Float64Array } | undefined {
     const finestFirst = [...this.series].sort((a, b) => a.resolutionMs - b.resolutionMs);
     for (const series of finestFirst) {
       const stored = series.layersAt(time) ?? series.openLayers(time);
@@ -150,7 +154,8 @@ export class Engine {
 
   #applyToInstrument(event: InstrumentEvent): void {
     if (event.kind === 'instrument') this.#list(event);
-    const estimate = this.estimates.get(event.instrument)!;
+    const estimate = this.estimates.get(event.instrument);
+    if (estimate === undefined) throw new Error(`${event.instrument} must have been announced before it is applied`);
     this.coverage.note(event);
     if (event.kind === 'liquidation') this.#notePrint(event, estimate);
     estimate.apply(event);
@@ -227,7 +232,10 @@ export class Engine {
   #context(): SampleContext {
     let cached: SampleDetail | undefined;
     const detail = () => (cached ??= detailRows(this.#exposures(), this.#sampleOrigin(), this.sampledTo));
-    const venues = this.options.venues.reduce((bits, id, i) => (this.#ofVenue(id) === undefined ? bits : bits | (1 << i)), 0);
+    const venues = this.options.venues.reduce(
+      (bits, id, i) => (this.#ofVenue(id) === undefined ? bits : bits | (1 << i)),
+      0,
+    );
     return { mark: this.referencePrice(), inputs: this.coverage.inputs(), venues, detail };
   }
 

@@ -106,7 +106,10 @@ export class InstrumentEstimate {
   #applyTrade(trade: Trade): void {
     const price = this.priceOfTrade(trade);
     if (Number.isNaN(this.tradesSince)) this.tradesSince = trade.seenTime;
-    this.#addVolume(() => this.profile.addTrade(price, trade.size), () => this.earlier.addTrade(price, trade.size));
+    this.#addVolume(
+      () => this.profile.addTrade(price, trade.size),
+      () => this.earlier.addTrade(price, trade.size),
+    );
     this.#applyLast(price, price, price, trade.seenTime);
   }
 
@@ -114,7 +117,10 @@ export class InstrumentEstimate {
     const isCoveredByTrades = bar.eventTime - bar.durationMs >= this.tradesSince;
     if (!isCoveredByTrades && bar.size > 0) {
       const add = (profile: EntryProfile) => profile.addBar(bar.low, bar.high, bar.size);
-      this.#addVolume(() => add(this.profile), () => add(this.earlier));
+      this.#addVolume(
+        () => add(this.profile),
+        () => add(this.earlier),
+      );
     }
     this.#applyLast(bar.low, bar.high, bar.close, bar.seenTime);
   }

@@ -32,7 +32,11 @@ export function unpackState(bytes: Uint8Array): Parsed<Packable> {
   const reader = new ByteReader(bytes);
   const magic = reader.u32('checkpoint.magic');
   if (reader.fault === undefined && magic !== MAGIC) {
-    return malformed('not-a-checkpoint', 'checkpoint.magic', 'A checkpoint must start with the bytes "1chl", these do not');
+    return malformed(
+      'not-a-checkpoint',
+      'checkpoint.magic',
+      'A checkpoint must start with the bytes "1chl", these do not',
+    );
   }
   const state = read(reader, 0);
   return reader.fault === undefined ? parsed(state) : { ok: false, fault: reader.fault };
@@ -72,7 +76,7 @@ type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array;
 function writeNumbers(writer: ByteWriter, numbers: Numbers): void {
   writer.u8(kindOf(numbers), 'checkpoint');
   writer.u32(numbers.length, 'checkpoint');
-  for (let at = 0; at < numbers.length; ) {
+  for (let at = 0; at < numbers.length;) {
     let zeros = at;
     while (zeros < numbers.length && Object.is(numbers[zeros], 0)) zeros++;
     let end = zeros;
@@ -136,7 +140,7 @@ function readRecord(reader: ByteReader, depth: number): Packable {
 function readNumbers(reader: ByteReader, kind: number): Packable {
   const length = reader.u32('checkpoint.numbers');
   const numbers = emptyNumbers(reader, kind, length);
-  for (let at = 0; at < numbers.length && reader.fault === undefined; ) {
+  for (let at = 0; at < numbers.length && reader.fault === undefined;) {
     const from = at + reader.varint('checkpoint.zeros');
     const to = from + reader.varint('checkpoint.run');
     if (to > numbers.length || to === at) {
@@ -149,7 +153,8 @@ function readNumbers(reader: ByteReader, kind: number): Packable {
 }
 
 function emptyNumbers(reader: ByteReader, kind: number, length: number): Numbers {
-  if (length > MOST_ITEMS) reader.fail('checkpoint.numbers', `At most ${MOST_ITEMS} numbers are allowed, was ${length}`);
+  if (length > MOST_ITEMS)
+    reader.fail('checkpoint.numbers', `At most ${MOST_ITEMS} numbers are allowed, was ${length}`);
   const size = reader.fault === undefined ? length : 0;
   if (kind === KIND.f64) return new Float64Array(size);
   if (kind === KIND.f32) return new Float32Array(size);

@@ -60,7 +60,13 @@ function checksOf(event: MarketEvent): readonly Check[] {
 
 function rangeChecks(
   kind: string,
-  bar: { readonly durationMs: number; readonly open: number; readonly high: number; readonly low: number; readonly close: number },
+  bar: {
+    readonly durationMs: number;
+    readonly open: number;
+    readonly high: number;
+    readonly low: number;
+    readonly close: number;
+  },
 ): readonly Check[] {
   return [
     [`${kind}.durationMs`, bar.durationMs, 'positive'],

@@ -15,7 +15,9 @@ export function weightsByClass(factors: readonly number[]): PartWeights {
 
 /** Parts weighted by the share that is still open after a horizon. */
 export function weightsByHorizon(horizonMs: number): PartWeights {
-  return Float64Array.from({ length: PARTS }, (_, part) => survival(Math.floor(part / RATE_COUNT), part % RATE_COUNT, horizonMs));
+  return Float64Array.from({ length: PARTS }, (_, part) =>
+    survival(Math.floor(part / RATE_COUNT), part % RATE_COUNT, horizonMs),
+  );
 }
 
 /** Adds one side's size per row (contract units, `MAP_ROWS` rows from the map's origin), parts weighted, to `target`. */

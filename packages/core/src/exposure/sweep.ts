@@ -1,7 +1,7 @@
 import { CLASS_COUNT } from '../cohorts/distance-classes.js';
 import { RATE_COUNT } from '../cohorts/exits.js';
 import { latticePosition } from '../grid/price-lattice.js';
-import { ExposureMap, LONG, MAP_ROWS, PARTS, SHORT, type SideIndex } from './exposure-map.js';
+import { LONG, MAP_ROWS, PARTS, SHORT, type ExposureMap, type SideIndex } from './exposure-map.js';
 
 /**
  * Removes what the price has traded through: longs with a liquidation price at or above `low`, shorts at or below `high`.

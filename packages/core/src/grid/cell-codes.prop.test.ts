@@ -27,7 +27,11 @@ describe('exposure codes', () => {
   });
 
   test('coding a decoded code gives the code again', () => {
-    fc.assert(fc.property(brightest, code, (top, value) => expect(codeOfValue(valueOfCode(value, scaleFor(top)), scaleFor(top))).toBe(value)));
+    fc.assert(
+      fc.property(brightest, code, (top, value) => {
+        expect(codeOfValue(valueOfCode(value, scaleFor(top)), scaleFor(top))).toBe(value);
+      }),
+    );
   });
 
   test('more exposure never has a lower code', () => {
@@ -71,7 +75,11 @@ describe('age and spread codes', () => {
   });
 
   test('a spread comes back within 0.01 up to the last code, and one that is not known stays so', () => {
-    fc.assert(fc.property(fc.double({ min: 0, max: 5.08, noNaN: true }), (ratio) => expect(Math.abs(spreadOfCode(codeOfSpread(ratio)) - ratio)).toBeLessThan(0.010_1)));
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 5.08, noNaN: true }), (ratio) => {
+        expect(Math.abs(spreadOfCode(codeOfSpread(ratio)) - ratio)).toBeLessThan(0.010_1);
+      }),
+    );
     expect(codeOfSpread(99)).toBe(254);
     expect(codeOfSpread(Number.NaN)).toBe(255);
     expect(codeOfSpread(Infinity)).toBe(255);

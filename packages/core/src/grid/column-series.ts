@@ -1,4 +1,12 @@
-import { CELL_BYTES, SPREAD_UNKNOWN, TILE_COLUMNS, WINDOW_ROWS, type Column, type ColumnHead, type Tile } from '../model/heatmap-frame.js';
+import {
+  CELL_BYTES,
+  SPREAD_UNKNOWN,
+  TILE_COLUMNS,
+  WINDOW_ROWS,
+  type Column,
+  type ColumnHead,
+  type Tile,
+} from '../model/heatmap-frame.js';
 import type { DurationMs, Fraction, LatticeRow, Price, UnixMs } from '../model/units.js';
 import { codeOfAge, codeOfSpread, codeOfValue, exceedsScale, scaleFor } from './cell-codes.js';
 import { rowOfPrice } from './price-lattice.js';
@@ -88,7 +96,7 @@ export class ColumnSeries {
   add(from: number, to: number, sample: DensitySample, context: SampleContext): number {
     if (to - from > Math.max(this.resolutionMs, SHORTEST_GAP_MS)) return this.#skip(to, sample, context);
     let closed = 0;
-    for (let at = from; at < to; ) {
+    for (let at = from; at < to;) {
       if (Number.isNaN(this.#end)) this.#begin(at, context.mark);
       const until = Math.min(to, this.#end);
       this.#accumulate(sample, until - at);
@@ -150,7 +158,10 @@ export class ColumnSeries {
     this.#coveredMs = state.coveredMs;
     this.#sums = state.sums;
     this.#prices = state.prices;
-    this.#tiles = state.tiles.map(({ layers, ...tile }) => ({ tile: { ...tile, heads: [...tile.heads] }, layers: [...layers] }));
+    this.#tiles = state.tiles.map(({ layers, ...tile }) => ({
+      tile: { ...tile, heads: [...tile.heads] },
+      layers: [...layers],
+    }));
   }
 
   #freshSums(): Float64Array[] {
@@ -210,7 +221,10 @@ export class ColumnSeries {
     this.#scale = { floor: column.floor, step: column.step };
     const cells = new Uint8Array(TILE_COLUMNS * WINDOW_ROWS * CELL_BYTES);
     const { originRow, floor, step } = column;
-    const stored: StoredTile = { tile: { resolutionMs: this.resolutionMs, originRow, floor, step, heads: [], cells }, layers: [] };
+    const stored: StoredTile = {
+      tile: { resolutionMs: this.resolutionMs, originRow, floor, step, heads: [], cells },
+      layers: [],
+    };
     this.#tiles.push(stored);
     return stored;
   }
@@ -233,7 +247,15 @@ export class ColumnSeries {
     const long = codes.slice(0, WINDOW_ROWS);
     const short = codes.slice(WINDOW_ROWS);
     const { spread, age } = detailCodes(context.detail(), this.#origin - sample.origin, long, short);
-    return { head: this.#head(context, isOpen), originRow: this.#origin as LatticeRow, ...scale, long, short, spread, age };
+    return {
+      head: this.#head(context, isOpen),
+      originRow: this.#origin as LatticeRow,
+      ...scale,
+      long,
+      short,
+      spread,
+      age,
+    };
   }
 
   /** Mean USD per row over the covered time, all venues, long then short. */

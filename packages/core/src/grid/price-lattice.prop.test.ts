@@ -25,7 +25,11 @@ test('position and price are each other inverse', () => {
 });
 
 test('a higher price is never in a lower row', () => {
-  fc.assert(fc.property(price, price, (a, b) => expect(rowOfPrice(Math.max(a, b))).toBeGreaterThanOrEqual(rowOfPrice(Math.min(a, b)))));
+  fc.assert(
+    fc.property(price, price, (a, b) => {
+      expect(rowOfPrice(Math.max(a, b))).toBeGreaterThanOrEqual(rowOfPrice(Math.min(a, b)));
+    }),
+  );
 });
 
 test('row 0 begins at a price of 1, whatever the symbol', () => {

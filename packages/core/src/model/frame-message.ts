@@ -88,4 +88,5 @@ export interface StatusMessage extends Envelope {
 }
 
 /** What a worker, a relay and a file send alike. */
-export type FrameMessage = SnapshotMessage | ColumnMessage | ColumnDeltaMessage | NowMessage | FactsMessage | StatusMessage;
+export type FrameMessage =
+  SnapshotMessage | ColumnMessage | ColumnDeltaMessage | NowMessage | FactsMessage | StatusMessage;

@@ -72,7 +72,11 @@ export class FrameStore {
   /** The held state as one frame; undefined before the first snapshot. Tiles share memory with the store. */
   frame(): HeatmapFrame | undefined {
     if (this.#facts === undefined) return undefined;
-    return { tiles: this.resolutions.flatMap((resolution) => [...this.tiles(resolution)]), now: this.#now, facts: this.#facts };
+    return {
+      tiles: this.resolutions.flatMap((resolution) => [...this.tiles(resolution)]),
+      now: this.#now,
+      facts: this.#facts,
+    };
   }
 
   /** Applies one message and says what changed. Never throws on what a sender may do wrong. */
@@ -106,7 +110,10 @@ export class FrameStore {
   dropAfter(time: UnixMs): void {
     for (const [resolution, tiles] of this.#tiles) {
       const kept = tiles.map((tile) => ({ ...tile, heads: tile.heads.filter((head) => head.endTime <= time) }));
-      this.#tiles.set(resolution, kept.filter((tile) => tile.heads.length > 0));
+      this.#tiles.set(
+        resolution,
+        kept.filter((tile) => tile.heads.length > 0),
+      );
     }
     if (this.#now !== undefined && this.#now.seenTime > time) this.#now = undefined;
   }
@@ -114,7 +121,10 @@ export class FrameStore {
   /** Forgets whole tiles that end before `time`, so that memory stays bounded. */
   dropBefore(time: UnixMs): void {
     for (const [resolution, tiles] of this.#tiles) {
-      this.#tiles.set(resolution, tiles.filter((tile) => tile.heads.at(-1)!.endTime >= time));
+      this.#tiles.set(
+        resolution,
+        tiles.filter((tile) => tile.heads.at(-1)!.endTime >= time),
+      );
     }
   }
 

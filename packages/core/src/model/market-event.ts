@@ -9,7 +9,8 @@ export type TakerSide = 'buy' | 'sell';
 /** Which way a position points; a liquidated long sells. */
 export type PositionSide = 'long' | 'short';
 /** A kind of data a venue sends, judged for freshness on its own. */
-export type Channel = 'trades' | 'book' | 'bars' | 'mark' | 'index' | 'open-interest' | 'funding' | 'ratios' | 'liquidations' | 'metadata';
+export type Channel =
+  'trades' | 'book' | 'bars' | 'mark' | 'index' | 'open-interest' | 'funding' | 'ratios' | 'liquidations' | 'metadata';
 
 interface Timed {
   /** The venue's own time of what happened. */

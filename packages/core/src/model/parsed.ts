@@ -1,7 +1,6 @@
 /** What became of a piece of outside text: a value, or the reason why there is none. */
 export type Parsed<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly fault: Fault };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: Fault };
 
 /** A fault of the outside world as data: which field broke which rule. */
 export interface Fault {

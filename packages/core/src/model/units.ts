@@ -21,8 +21,11 @@ export type Fraction = Measure<'fraction'>;
 /** Index of a row of the one price lattice, see `grid/price-lattice`. */
 export type LatticeRow = Measure<'lattice row'>;
 
+/** Milliseconds in a second. */
 export const MS_PER_SECOND = 1_000;
+/** Milliseconds in a minute. */
 export const MS_PER_MINUTE = 60_000;
+/** Milliseconds in an hour. */
 export const MS_PER_HOUR = 3_600_000;
 
 /** Makes a compile error of a `switch` that forgot a case; throws when a value breaks its type at run time. */

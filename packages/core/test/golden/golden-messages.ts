@@ -125,3 +125,8 @@ export const GOLDEN_MESSAGES: readonly FrameMessage[] = [
     },
   },
 ];
+
+/** The first golden message of a kind. */
+export function goldenMessage<Kind extends FrameMessage['kind']>(kind: Kind): Extract<FrameMessage, { kind: Kind }> {
+  return GOLDEN_MESSAGES.find((message) => message.kind === kind) as Extract<FrameMessage, { kind: Kind }>;
+}

@@ -1,0 +1,5 @@
+import type { VenueAdapter } from './feed.js';
+import { binance } from './venues/binance/index.js';
+
+/** Every venue whose recordings can be read. */
+export const venueAdapters: readonly VenueAdapter[] = [binance];
