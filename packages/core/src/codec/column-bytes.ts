@@ -99,14 +99,17 @@ export function readWindow(reader: ByteReader): CodeScale & { readonly originRow
 export function writePlanes(writer: ByteWriter, column: Column, planes: number): void {
   for (const name of PLANES) {
     const codes = column[name];
-    if (codes.length !== WINDOW_ROWS) throw new RangeError(`${name} must have ${WINDOW_ROWS} rows, had ${codes.length}`);
+    if (codes.length !== WINDOW_ROWS)
+      throw new RangeError(`${name} must have ${WINDOW_ROWS} rows, had ${codes.length}`);
     if ((planes & PLANE_BIT[name]) !== 0) writer.bytes(codes);
   }
 }
 
 /** Reads what `writePlanes` wrote; absent planes are empty. */
 export function readPlanes(reader: ByteReader, planes: number): Planes<Uint8Array> {
-  return eachPlane((name) => ((planes & PLANE_BIT[name]) === 0 ? new Uint8Array(WINDOW_ROWS) : reader.bytes(WINDOW_ROWS, name)));
+  return eachPlane((name) =>
+    (planes & PLANE_BIT[name]) === 0 ? new Uint8Array(WINDOW_ROWS) : reader.bytes(WINDOW_ROWS, name),
+  );
 }
 
 /** Writes changed cells: a count, then the gap to the row before and the code for each. */
@@ -118,7 +121,8 @@ export function writePlaneDelta(writer: ByteWriter, delta: PlaneDelta, name: str
   let next = 0;
   for (let i = 0; i < delta.rows.length; i++) {
     const row = delta.rows[i]!;
-    if (row < next || row >= WINDOW_ROWS) throw new RangeError(`${name}.rows must ascend in 0..${WINDOW_ROWS - 1}, row ${i} was ${row}`);
+    if (row < next || row >= WINDOW_ROWS)
+      throw new RangeError(`${name}.rows must ascend in 0..${WINDOW_ROWS - 1}, row ${i} was ${row}`);
     writer.varint(row - next, `${name}.gap`);
     writer.u8(delta.codes[i]!, `${name}.code`);
     next = row + 1;

@@ -2,7 +2,15 @@ import type { FrameMessage, PlaneDelta } from '../model/frame-message.js';
 import { parsed, type Parsed } from '../model/parsed.js';
 import { assertNever } from '../model/units.js';
 import { ByteReader } from '../numeric/byte-reader.js';
-import { duration, eachPlane, readHead, readPackedHead, readPlaneDelta, readPlanes, readWindow } from './column-bytes.js';
+import {
+  duration,
+  eachPlane,
+  readHead,
+  readPackedHead,
+  readPlaneDelta,
+  readPlanes,
+  readWindow,
+} from './column-bytes.js';
 import { readFacts } from './facts-shape.js';
 import { FLAG, PLANE_BIT, readHeader, type MessageHeader } from './header.js';
 import { readJson } from './json-shape.js';
@@ -19,7 +27,8 @@ export function decodeMessage(bytes: Uint8Array): Parsed<FrameMessage> {
   const header = readHeader(reader);
   if (reader.fault !== undefined) return { ok: false, fault: reader.fault };
   const message = readBody(reader, header);
-  if (reader.remaining > 0) reader.fail('body', `A message must end with its body, ${reader.remaining} bytes are left over`);
+  if (reader.remaining > 0)
+    reader.fail('body', `A message must end with its body, ${reader.remaining} bytes are left over`);
   return reader.fault === undefined ? parsed(message) : { ok: false, fault: reader.fault };
 }
 
@@ -53,7 +62,8 @@ function readBody(reader: ByteReader, header: MessageHeader): FrameMessage {
 }
 
 function headContext(reader: ByteReader, header: MessageHeader) {
-  if (header.resolutionMs === undefined) reader.fail('header.resolution', 'A column must have a resolution, this one has none');
+  if (header.resolutionMs === undefined)
+    reader.fail('header.resolution', 'A column must have a resolution, this one has none');
   return { resolutionMs: duration(header.resolutionMs ?? 1), isOpen: (header.flags & FLAG.isOpen) !== 0 };
 }
 

@@ -1,7 +1,15 @@
 import type { FrameMessage } from '../model/frame-message.js';
 import { assertNever } from '../model/units.js';
 import { ByteWriter } from '../numeric/byte-writer.js';
-import { PLANES, planeSet, writeHead, writePackedHead, writePlaneDelta, writePlanes, writeWindow } from './column-bytes.js';
+import {
+  PLANES,
+  planeSet,
+  writeHead,
+  writePackedHead,
+  writePlaneDelta,
+  writePlanes,
+  writeWindow,
+} from './column-bytes.js';
 import { FLAG, PLANE_BIT, writeHeader, type MessageHeader } from './header.js';
 import { jsonText } from './json-shape.js';
 import { writeNow } from './now-bytes.js';

@@ -8,7 +8,7 @@ import { shapeList, shapeNumber, shapeOneOf, shapeRecord, shapeText } from './js
 
 const SIDES: Record<PositionSide, true> = { long: true, short: true };
 const SCALES: Record<FrameFacts['scale'], true> = { usd: true, relative: true };
-const BASES: Record<FrameFacts['basis'], true> = { 'prior-only': true, learned: true };
+const BASES: Record<FrameFacts['basis'], true> = { 'prior-only': true, 'learned': true };
 const CHANNEL_STATES: Record<ChannelState, true> = {
   connecting: true,
   live: true,
@@ -18,16 +18,16 @@ const CHANNEL_STATES: Record<ChannelState, true> = {
   ended: true,
 };
 const CHANNELS: Record<Channel, true> = {
-  trades: true,
-  book: true,
-  bars: true,
-  mark: true,
-  index: true,
+  'trades': true,
+  'book': true,
+  'bars': true,
+  'mark': true,
+  'index': true,
   'open-interest': true,
-  funding: true,
-  ratios: true,
-  liquidations: true,
-  metadata: true,
+  'funding': true,
+  'ratios': true,
+  'liquidations': true,
+  'metadata': true,
 };
 
 /** Facts from parsed JSON: every field checked, unknown ones left out. */
@@ -36,7 +36,9 @@ export function readFacts(reader: ByteReader, value: unknown): FrameFacts {
   return {
     symbol: shapeText(reader, raw['symbol'], 'facts.symbol'),
     venues: shapeList(reader, raw['venues'], 'facts.venues', (item, field) => venueId(reader, item, field)),
-    instruments: shapeList(reader, raw['instruments'], 'facts.instruments', (item, field) => instrumentId(reader, item, field)),
+    instruments: shapeList(reader, raw['instruments'], 'facts.instruments', (item, field) =>
+      instrumentId(reader, item, field),
+    ),
     seenTime: shapeNumber(reader, raw['seenTime'], 'facts.seenTime') as UnixMs,
     scale: shapeOneOf(reader, raw['scale'], 'facts.scale', SCALES),
     basis: shapeOneOf(reader, raw['basis'], 'facts.basis', BASES),
@@ -60,7 +62,8 @@ export function venueId(reader: ByteReader, value: unknown, field: string): Venu
 
 /** An instrument's id, `venue:ownSymbol`, checked. */
 export function instrumentId(reader: ByteReader, value: unknown, field: string): InstrumentId {
-  if (typeof value === 'string' && value.includes(':') && isVenueId(value.slice(0, value.indexOf(':')))) return value as InstrumentId;
+  if (typeof value === 'string' && value.includes(':') && isVenueId(value.slice(0, value.indexOf(':'))))
+    return value as InstrumentId;
   reader.fail(field, `${field} must be venue:ownSymbol`);
   return 'simulated:';
 }
@@ -92,5 +95,7 @@ function readPrint(reader: ByteReader, value: unknown, field: string): ObservedP
 
 function readRejections(reader: ByteReader, value: unknown): Record<string, number> {
   const raw = shapeRecord(reader, value, 'facts.rejections');
-  return Object.fromEntries(Object.entries(raw).map(([code, count]) => [code, shapeNumber(reader, count, `facts.rejections.${code}`)]));
+  return Object.fromEntries(
+    Object.entries(raw).map(([code, count]) => [code, shapeNumber(reader, count, `facts.rejections.${code}`)]),
+  );
 }

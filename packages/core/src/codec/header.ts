@@ -20,10 +20,14 @@ const RESOLUTION_NONE = 254;
 const RESOLUTION_EXPLICIT = 255;
 
 /** Type byte of each kind of message. */
-const TYPE_OF_KIND = { snapshot: 1, column: 2, 'column-delta': 3, now: 4, facts: 5, status: 6 } as const satisfies Record<
-  FrameMessage['kind'],
-  number
->;
+const TYPE_OF_KIND = {
+  'snapshot': 1,
+  'column': 2,
+  'column-delta': 3,
+  'now': 4,
+  'facts': 5,
+  'status': 6,
+} as const satisfies Record<FrameMessage['kind'], number>;
 
 /** Bits of the plane set: which planes the body has. A missing plane is all zero, or unchanged in a delta. */
 export const PLANE_BIT = { long: 1, short: 2, spread: 4, age: 8 } as const;
@@ -59,7 +63,7 @@ export function writeHeader(writer: ByteWriter, header: MessageHeader): void {
   writer.u8(code, 'resolution');
   writer.u8(header.planes, 'planes');
   writer.u8(header.flags, 'flags');
-  if (code === RESOLUTION_EXPLICIT) writer.finite(header.resolutionMs!, 'resolutionMs');
+  if (code === RESOLUTION_EXPLICIT) writer.finite(header.resolutionMs ?? 0, 'resolutionMs');
 }
 
 /** Reads what `writeHeader` wrote; a broken rule stays on the reader. */
@@ -68,7 +72,11 @@ export function readHeader(reader: ByteReader): MessageHeader {
   if ((magic & 0xf0) !== MAGIC) reader.fail('header.magic', `The first byte must be 0xa1, was 0x${magic.toString(16)}`);
   const version = magic & 0x0f;
   if (version !== CODEC_VERSION) {
-    reader.fail('header.magic', `Codec versions up to ${CODEC_VERSION} are understood, was ${version}`, 'unknown-codec-version');
+    reader.fail(
+      'header.magic',
+      `Codec versions up to ${CODEC_VERSION} are understood, was ${version}`,
+      'unknown-codec-version',
+    );
   }
   const type = reader.u8('header.type');
   const kind = kindOfType(type);
@@ -78,7 +86,8 @@ export function readHeader(reader: ByteReader): MessageHeader {
   const epoch = reader.u32('header.epoch');
   const time = reader.finite('header.time') as UnixMs;
   const lattice = reader.u8('header.lattice');
-  if (lattice !== LATTICE) reader.fail('header.lattice', `The lattice must be ${LATTICE} (rows of 0.1 %), was ${lattice}`);
+  if (lattice !== LATTICE)
+    reader.fail('header.lattice', `The lattice must be ${LATTICE} (rows of 0.1 %), was ${lattice}`);
   const code = reader.u8('header.resolution');
   const planes = reader.u8('header.planes');
   if (planes > ALL_PLANES) reader.fail('header.planes', `The plane set must be in 0..${ALL_PLANES}, was ${planes}`);

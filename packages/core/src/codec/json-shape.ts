@@ -1,7 +1,12 @@
 import type { ByteReader } from '../numeric/byte-reader.js';
 
 /** Numbers JSON has no word for; they stand as text where a number is expected. */
-const UNSPEAKABLE: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity: Infinity, '-Infinity': -Infinity, '-0': -0 };
+const UNSPEAKABLE: Readonly<Record<string, number>> = {
+  'NaN': Number.NaN,
+  'Infinity': Infinity,
+  '-Infinity': -Infinity,
+  '-0': -0,
+};
 
 /** JSON text that keeps NaN, infinities and -0. */
 export function jsonText(value: unknown): string {
@@ -26,13 +31,19 @@ export function readJson(reader: ByteReader, field: string): unknown {
 
 /** The value as an object; an empty one and a fault when it is none. */
 export function shapeRecord(reader: ByteReader, value: unknown, field: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Readonly<Record<string, unknown>>;
   reader.fail(field, `${field} must be an object`);
   return {};
 }
 
 /** The value as a list, each item read by `read`. */
-export function shapeList<Item>(reader: ByteReader, value: unknown, field: string, read: (item: unknown, field: string) => Item): Item[] {
+export function shapeList<Item>(
+  reader: ByteReader,
+  value: unknown,
+  field: string,
+  read: (item: unknown, field: string) => Item,
+): Item[] {
   if (!Array.isArray(value)) {
     reader.fail(field, `${field} must be a list`);
     return [];
@@ -58,7 +69,12 @@ export function shapeNumber(reader: ByteReader, value: unknown, field: string): 
 }
 
 /** The value as one of the keys of `allowed`. */
-export function shapeOneOf<Key extends string>(reader: ByteReader, value: unknown, field: string, allowed: Readonly<Record<Key, true>>): Key {
+export function shapeOneOf<Key extends string>(
+  reader: ByteReader,
+  value: unknown,
+  field: string,
+  allowed: Readonly<Record<Key, true>>,
+): Key {
   if (typeof value === 'string' && Object.hasOwn(allowed, value)) return value as Key;
   const keys = Object.keys(allowed) as Key[];
   reader.fail(field, `${field} must be one of ${keys.join(', ')}`);

@@ -56,7 +56,10 @@ describe('messages as bytes', () => {
   });
 
   test('a message with flipped bytes is a message or a fault that names a field, never a throw, and the store survives it', () => {
-    const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), fc.nat(255)), { minLength: 1, maxLength: 6 });
+    const flips = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), fc.nat(255)), {
+      minLength: 1,
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(arbitraryMessage, flips, (message, changes) => {
         const bytes = encodeMessage(message);
@@ -81,11 +84,16 @@ describe('messages as bytes', () => {
 
   test('a file with flipped bytes never throws', () => {
     fc.assert(
-      fc.property(fc.array(arbitraryMessage, { minLength: 1, maxLength: 2 }), fc.nat(2 ** 20), fc.nat(255), (messages, place, byte) => {
-        const bytes = packMessages(messages);
-        bytes[place % bytes.length] = byte;
-        expect(typeof unpackMessages(bytes).ok).toBe('boolean');
-      }),
+      fc.property(
+        fc.array(arbitraryMessage, { minLength: 1, maxLength: 2 }),
+        fc.nat(2 ** 20),
+        fc.nat(255),
+        (messages, place, byte) => {
+          const bytes = packMessages(messages);
+          bytes[place % bytes.length] = byte;
+          expect(typeof unpackMessages(bytes).ok).toBe('boolean');
+        },
+      ),
     );
   });
 });
@@ -93,13 +101,20 @@ describe('messages as bytes', () => {
 describe('column deltas', () => {
   const pair = fc.tuple(arbitraryColumn, arbitraryColumn).map(([previous, other]) => ({
     previous,
-    next: { ...previous, head: { ...other.head, resolutionMs: previous.head.resolutionMs }, long: other.long, short: other.short, age: other.age },
+    next: {
+      ...previous,
+      head: { ...other.head, resolutionMs: previous.head.resolutionMs },
+      long: other.long,
+      short: other.short,
+      age: other.age,
+    },
   }));
 
   test('previous column plus delta is the next column', () => {
     fc.assert(
       fc.property(pair, ({ previous, next }) => {
-        const delta = deltaOfColumns(previous, next)!;
+        const delta = deltaOfColumns(previous, next);
+        if (delta === undefined) throw new Error('Expected a delta');
         expect(delta.head).toEqual(next.head);
         for (const plane of ['long', 'short', 'spread', 'age'] as const) {
           const patched = previous[plane].slice();

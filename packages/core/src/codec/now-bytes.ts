@@ -96,7 +96,8 @@ function writePair(writer: ByteWriter, pair: { readonly long: Float64Array; read
 
 /** First row that is not plain zero, how many to the last such row, and these rows. -0 and NaN are not plain zero. */
 function writeVector(writer: ByteWriter, vector: Float64Array): void {
-  if (vector.length !== WINDOW_ROWS) throw new RangeError(`A vector must have ${WINDOW_ROWS} rows, had ${vector.length}`);
+  if (vector.length !== WINDOW_ROWS)
+    throw new RangeError(`A vector must have ${WINDOW_ROWS} rows, had ${vector.length}`);
   let first = 0;
   let end = WINDOW_ROWS;
   while (end > 0 && Object.is(vector[end - 1], 0)) end--;
@@ -108,15 +109,25 @@ function writeVector(writer: ByteWriter, vector: Float64Array): void {
 
 function readVector(reader: ByteReader, field: string): Float64Array {
   const first = reader.u16(`${field}.first`);
-  const count = reader.count(reader.u16(`${field}.count`), Float64Array.BYTES_PER_ELEMENT, WINDOW_ROWS, `${field}.count`);
+  const count = reader.count(
+    reader.u16(`${field}.count`),
+    Float64Array.BYTES_PER_ELEMENT,
+    WINDOW_ROWS,
+    `${field}.count`,
+  );
   const vector = new Float64Array(WINDOW_ROWS);
-  if (first + count > WINDOW_ROWS) reader.fail(field, `A vector must end within ${WINDOW_ROWS} rows, ended at ${first + count}`);
+  if (first + count > WINDOW_ROWS)
+    reader.fail(field, `A vector must end within ${WINDOW_ROWS} rows, ended at ${first + count}`);
   else reader.f64s(vector.subarray(first, first + count), field);
   return vector;
 }
 
 function readBands(reader: ByteReader, field: string): BandVectors {
-  return { p10: readVector(reader, `${field}.p10`), p50: readVector(reader, `${field}.p50`), p90: readVector(reader, `${field}.p90`) };
+  return {
+    p10: readVector(reader, `${field}.p10`),
+    p50: readVector(reader, `${field}.p50`),
+    p90: readVector(reader, `${field}.p90`),
+  };
 }
 
 function readFire(reader: ByteReader, field: string): FireVectors {
@@ -152,7 +163,8 @@ function readTotals(reader: ByteReader, field: string): InstrumentTotals {
   const usdPerUnit = reader.f64(`${field}.usdPerUnit`);
   const long = readSide(reader, `${field}.long`);
   const short = readSide(reader, `${field}.short`);
-  const reported = (flags & HAS_REPORTED) === 0 ? undefined : (reader.f64(`${field}.reportedOpenInterest`) as ContractSize);
+  const reported =
+    (flags & HAS_REPORTED) === 0 ? undefined : (reader.f64(`${field}.reportedOpenInterest`) as ContractSize);
   return { instrument, isRelative: (flags & 1) === 1, long, short, reportedOpenInterest: reported, usdPerUnit };
 }
 

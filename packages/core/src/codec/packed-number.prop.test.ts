@@ -4,8 +4,15 @@ import { ByteReader } from '../numeric/byte-reader.js';
 import { ByteWriter } from '../numeric/byte-writer.js';
 import { readNear, writeNear } from './packed-number.js';
 
-const decimal = fc.tuple(fc.integer(), fc.integer({ min: 0, max: 9 })).map(([digits, decimals]) => digits / 10 ** decimals);
-const any = fc.oneof(fc.double(), decimal, fc.maxSafeInteger(), fc.constantFrom(Number.NaN, -0, Infinity, -Infinity, 5e-324));
+const decimal = fc
+  .tuple(fc.integer(), fc.integer({ min: 0, max: 9 }))
+  .map(([digits, decimals]) => digits / 10 ** decimals);
+const any = fc.oneof(
+  fc.double(),
+  decimal,
+  fc.maxSafeInteger(),
+  fc.constantFrom(Number.NaN, -0, Infinity, -Infinity, 5e-324),
+);
 
 function bytesOf(value: number, base: number): Uint8Array {
   const writer = new ByteWriter();
@@ -35,5 +42,8 @@ test('a price beside another takes two or three bytes instead of eight', () => {
 test('more than eight decimals are refused', () => {
   const reader = new ByteReader(Uint8Array.of(9, 0));
   expect(readNear(reader, 0, 'head.open')).toBe(0);
-  expect(reader.fault).toMatchObject({ field: 'head.open', message: 'A packed number must have at most 8 decimals, had 9' });
+  expect(reader.fault).toMatchObject({
+    field: 'head.open',
+    message: 'A packed number must have at most 8 decimals, had 9',
+  });
 });

@@ -44,9 +44,11 @@ export function unpackMessages(bytes: Uint8Array): Parsed<FrameMessage[]> {
     if (!message.ok) return { ok: false, fault: inMessage(message.fault, i) };
     messages.push(message.value);
     expansion += Math.max(0, memoryOf(message.value) - length);
-    if (expansion > MOST_EXPANSION) reader.fail(`messages[${i}]`, `A file may claim at most ${MOST_EXPANSION} bytes beyond its own`);
+    if (expansion > MOST_EXPANSION)
+      reader.fail(`messages[${i}]`, `A file may claim at most ${MOST_EXPANSION} bytes beyond its own`);
   }
-  if (reader.remaining > 0) reader.fail('file', `A file must end with its last message, ${reader.remaining} bytes are left over`);
+  if (reader.remaining > 0)
+    reader.fail('file', `A file must end with its last message, ${reader.remaining} bytes are left over`);
   return reader.fault === undefined ? parsed(messages) : { ok: false, fault: reader.fault };
 }
 

@@ -15,7 +15,13 @@ const STATES: Record<SourceState, true> = {
   frozen: true,
   error: true,
 };
-const ORIGINS: Record<SourceOrigin, true> = { live: true, recorded: true, simulated: true, relay: true, snapshot: true };
+const ORIGINS: Record<SourceOrigin, true> = {
+  live: true,
+  recorded: true,
+  simulated: true,
+  relay: true,
+  snapshot: true,
+};
 
 /** A status from parsed JSON: every field checked, unknown ones left out. */
 export function readStatus(reader: ByteReader, value: unknown): SourceStatus {

@@ -15,8 +15,10 @@ export function writeTiles(writer: ByteWriter, tiles: readonly Tile[]): void {
   writer.u16(tiles.length, 'tiles.length');
   for (const tile of tiles) {
     const cellBytes = tile.heads.length * COLUMN_BYTES;
-    if (tile.heads.length > TILE_COLUMNS) throw new RangeError(`A tile must have at most ${TILE_COLUMNS} columns, had ${tile.heads.length}`);
-    if (tile.cells.length < cellBytes) throw new RangeError(`Cells must have ${cellBytes} bytes, had ${tile.cells.length}`);
+    if (tile.heads.length > TILE_COLUMNS)
+      throw new RangeError(`A tile must have at most ${TILE_COLUMNS} columns, had ${tile.heads.length}`);
+    if (tile.cells.length < cellBytes)
+      throw new RangeError(`Cells must have ${cellBytes} bytes, had ${tile.cells.length}`);
     writeResolution(writer, tile.resolutionMs);
     writeWindow(writer, tile);
     writer.u8(tile.heads.length, 'heads.length');

@@ -25,7 +25,10 @@ export interface BitmexPosition {
  * https://www.bitmex.com/app/liquidation, formula as implemented in https://github.com/nottug/bitmex_utils. BitMEX is not one of
  * the project's venues: the formula stands here to compare with.
  */
-export function bitmexPrices(position: BitmexPosition): { readonly bankruptcy: LiquidationPrice; readonly liquidation: LiquidationPrice } {
+export function bitmexPrices(position: BitmexPosition): {
+  readonly bankruptcy: LiquidationPrice;
+  readonly liquidation: LiquidationPrice;
+} {
   const { side, entryPrice, leverage, takerFeeRate, fundingRate = 0 } = position;
   requirePositive('Entry price', entryPrice);
   requireAtLeast('Leverage', leverage, 1);

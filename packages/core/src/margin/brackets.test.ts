@@ -1,20 +1,27 @@
 import { describe, expect, test } from 'vitest';
+import { shippedTable } from '../../test/shipped-table.js';
 import type { BracketTable, MarginBracket } from '../model/margin-bracket.js';
 import { bracketFor, checkBrackets, maintenanceMargin, nextDeduction } from './brackets.js';
 import { bracketsOn, PUBLISHED_BRACKETS } from './bracket-tables.js';
 import { MarginInputError } from './margin-input.js';
 
-const btc = bracketsOn('binance', 'BTCUSDT', '2024-10-24')!.table;
+const btc = shippedTable('binance', 'BTCUSDT', '2024-10-24');
 
 function changed(row: number, change: Partial<Record<keyof MarginBracket, number>>): BracketTable {
-  return { ...btc, brackets: btc.brackets.map((bracket, i) => (i === row ? ({ ...bracket, ...change } as MarginBracket) : bracket)) };
+  return {
+    ...btc,
+    brackets: btc.brackets.map((bracket, i) => (i === row ? ({ ...bracket, ...change } as MarginBracket) : bracket)),
+  };
 }
 
 describe('margin brackets', () => {
-  test.each(PUBLISHED_BRACKETS)('S66: the table of $venue:$ownSymbol of $asOf keeps every rule and names its source', (table) => {
-    expect(checkBrackets(table)).toEqual({ ok: true, value: table });
-    expect(table.source).toMatch(/https:\/\//);
-  });
+  test.each(PUBLISHED_BRACKETS)(
+    'S66: the table of $venue:$ownSymbol of $asOf keeps every rule and names its source',
+    (table) => {
+      expect(checkBrackets(table)).toEqual({ ok: true, value: table });
+      expect(table.source).toMatch(/https:\/\//);
+    },
+  );
 
   test.each(PUBLISHED_BRACKETS)('each deduction of $venue:$ownSymbol follows from the row before', ({ brackets }) => {
     for (const [i, bracket] of brackets.entries()) {
@@ -27,7 +34,9 @@ describe('margin brackets', () => {
     expect(btc.brackets).toHaveLength(12);
     expect(maintenanceMargin(btc, 50_000)).toBeCloseTo(200, 9);
     expect(maintenanceMargin(btc, 12_000_000)).toBeCloseTo(108_550, 6);
-    expect(btc.brackets.map(({ deduction }) => deduction).slice(0, 8)).toEqual([0, 50, 950, 11_450, 131_450, 481_450, 2_981_450, 14_481_450]);
+    expect(btc.brackets.map(({ deduction }) => deduction).slice(0, 8)).toEqual([
+      0, 50, 950, 11_450, 131_450, 481_450, 2_981_450, 14_481_450,
+    ]);
   });
 
   test('a notional on an edge belongs to the upper row, one above the last cap to the last', () => {
@@ -38,15 +47,55 @@ describe('margin brackets', () => {
   });
 
   test.each([
-    ['a hole between rows', changed(2, { floor: 700_000 }), 'brackets[2].floor', 'Row 3: the floor must be the cap before, 600000, was 700000'],
+    [
+      'a hole between rows',
+      changed(2, { floor: 700_000 }),
+      'brackets[2].floor',
+      'Row 3: the floor must be the cap before, 600000, was 700000',
+    ],
     ['a first floor above 0', changed(0, { floor: 1 }), 'brackets[0].floor', 'Row 1: the first floor must be 0, was 1'],
-    ['a falling rate', changed(3, { maintenanceRate: 0.001 }), 'brackets[3].maintenanceRate', 'Row 4: the rate must not fall below 0.0065, was 0.001'],
-    ['a NaN rate', changed(1, { maintenanceRate: Number.NaN }), 'brackets[1].maintenanceRate', 'Row 2: the maintenance rate must be above 0'],
-    ['a stale deduction', changed(4, { deduction: 131_000 }), 'brackets[4].deduction', 'Row 5: the deduction must continue the requirement at 131450'],
-    ['a rising leverage', changed(5, { maxLeverage: 30 }), 'brackets[5].maxLeverage', 'Row 6: the highest leverage must not rise above 25, was 30'],
-    ['a leverage below 1', changed(11, { maxLeverage: 0 }), 'brackets[11].maxLeverage', 'Row 12: the highest leverage must be at least 1, was 0'],
-    ['an upside-down row', changed(11, { cap: 5 }), 'brackets[11].cap', 'Row 12: the cap must be above the floor 1200000000, was 5'],
-    ['margin below maintenance', changed(1, { maxLeverage: 500 }), 'brackets[1].maxLeverage', 'Row 2: the margin at 500x must cover'],
+    [
+      'a falling rate',
+      changed(3, { maintenanceRate: 0.001 }),
+      'brackets[3].maintenanceRate',
+      'Row 4: the rate must not fall below 0.0065, was 0.001',
+    ],
+    [
+      'a NaN rate',
+      changed(1, { maintenanceRate: Number.NaN }),
+      'brackets[1].maintenanceRate',
+      'Row 2: the maintenance rate must be above 0',
+    ],
+    [
+      'a stale deduction',
+      changed(4, { deduction: 131_000 }),
+      'brackets[4].deduction',
+      'Row 5: the deduction must continue the requirement at 131450',
+    ],
+    [
+      'a rising leverage',
+      changed(5, { maxLeverage: 30 }),
+      'brackets[5].maxLeverage',
+      'Row 6: the highest leverage must not rise above 25, was 30',
+    ],
+    [
+      'a leverage below 1',
+      changed(11, { maxLeverage: 0 }),
+      'brackets[11].maxLeverage',
+      'Row 12: the highest leverage must be at least 1, was 0',
+    ],
+    [
+      'an upside-down row',
+      changed(11, { cap: 5 }),
+      'brackets[11].cap',
+      'Row 12: the cap must be above the floor 1200000000, was 5',
+    ],
+    [
+      'margin below maintenance',
+      changed(1, { maxLeverage: 500 }),
+      'brackets[1].maxLeverage',
+      'Row 2: the margin at 500x must cover',
+    ],
     ['no rows', { ...btc, brackets: [] }, 'brackets', 'A table must have at least one row, had 0'],
     ['no day', { ...btc, asOf: 'yesterday' }, 'asOf', "A table's day must be YYYY-MM-DD, was yesterday"],
   ])('a table with %s is refused by naming row and rule', (_name, table, field, message) => {
@@ -60,9 +109,18 @@ describe('margin brackets', () => {
   test('S66: a day is answered by the newest table not later than it, else by the earliest, and the answer says which', () => {
     const older = { ...btc, asOf: '2021-06-01' };
     const tables = [btc, older];
-    expect(bracketsOn('binance', 'BTCUSDT', '2024-10-24', tables)).toMatchObject({ usedDate: '2024-10-24', fit: 'exact' });
-    expect(bracketsOn('binance', 'BTCUSDT', '2024-10-23', tables)).toMatchObject({ usedDate: '2021-06-01', fit: 'earlier' });
-    expect(bracketsOn('binance', 'BTCUSDT', '2020-01-01', tables)).toMatchObject({ usedDate: '2021-06-01', fit: 'later' });
+    expect(bracketsOn('binance', 'BTCUSDT', '2024-10-24', tables)).toMatchObject({
+      usedDate: '2024-10-24',
+      fit: 'exact',
+    });
+    expect(bracketsOn('binance', 'BTCUSDT', '2024-10-23', tables)).toMatchObject({
+      usedDate: '2021-06-01',
+      fit: 'earlier',
+    });
+    expect(bracketsOn('binance', 'BTCUSDT', '2020-01-01', tables)).toMatchObject({
+      usedDate: '2021-06-01',
+      fit: 'later',
+    });
     expect(bracketsOn('binance', 'NOPEUSDT', '2024-10-24')).toBeUndefined();
     expect(() => bracketsOn('binance', 'BTCUSDT', '24 Oct')).toThrow(MarginInputError);
   });

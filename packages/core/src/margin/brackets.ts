@@ -27,7 +27,11 @@ export function maintenanceMargin(table: BracketTable, notional: number): number
  *   deduction_n = deduction_(n-1) + floor_n x (rate_n - rate_(n-1))
  * https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93
  */
-export function nextDeduction(previous: Pick<MarginBracket, 'maintenanceRate' | 'deduction'>, floor: number, rate: number): number {
+export function nextDeduction(
+  previous: Pick<MarginBracket, 'maintenanceRate' | 'deduction'>,
+  floor: number,
+  rate: number,
+): number {
   return previous.deduction + floor * (rate - previous.maintenanceRate);
 }
 
@@ -50,13 +54,19 @@ interface BrokenRule {
 function brokenRule(bracket: MarginBracket, previous: MarginBracket | undefined): BrokenRule | undefined {
   const { floor, cap, maintenanceRate, maxLeverage, deduction } = bracket;
   if (!(maintenanceRate > 0 && maintenanceRate < 1)) {
-    return { field: 'maintenanceRate', message: `the maintenance rate must be above 0 and below 1, was ${maintenanceRate}` };
+    return {
+      field: 'maintenanceRate',
+      message: `the maintenance rate must be above 0 and below 1, was ${maintenanceRate}`,
+    };
   }
   if (!(maxLeverage >= 1 && Number.isFinite(maxLeverage))) {
     return { field: 'maxLeverage', message: `the highest leverage must be at least 1, was ${maxLeverage}` };
   }
   if (maintenanceRate * maxLeverage > 1) {
-    return { field: 'maxLeverage', message: `the margin at ${maxLeverage}x must cover the maintenance rate ${maintenanceRate}` };
+    return {
+      field: 'maxLeverage',
+      message: `the margin at ${maxLeverage}x must cover the maintenance rate ${maintenanceRate}`,
+    };
   }
   if (!(cap > floor)) return { field: 'cap', message: `the cap must be above the floor ${floor}, was ${cap}` };
   return previous === undefined ? brokenStart(floor, deduction) : brokenStep(bracket, previous);
@@ -70,16 +80,26 @@ function brokenStart(floor: number, deduction: number): BrokenRule | undefined {
 
 function brokenStep(bracket: MarginBracket, previous: MarginBracket): BrokenRule | undefined {
   const { floor, maintenanceRate, maxLeverage, deduction } = bracket;
-  if (floor !== previous.cap) return { field: 'floor', message: `the floor must be the cap before, ${previous.cap}, was ${floor}` };
+  if (floor !== previous.cap)
+    return { field: 'floor', message: `the floor must be the cap before, ${previous.cap}, was ${floor}` };
   if (maintenanceRate < previous.maintenanceRate) {
-    return { field: 'maintenanceRate', message: `the rate must not fall below ${previous.maintenanceRate}, was ${maintenanceRate}` };
+    return {
+      field: 'maintenanceRate',
+      message: `the rate must not fall below ${previous.maintenanceRate}, was ${maintenanceRate}`,
+    };
   }
   if (maxLeverage > previous.maxLeverage) {
-    return { field: 'maxLeverage', message: `the highest leverage must not rise above ${previous.maxLeverage}, was ${maxLeverage}` };
+    return {
+      field: 'maxLeverage',
+      message: `the highest leverage must not rise above ${previous.maxLeverage}, was ${maxLeverage}`,
+    };
   }
   const expected = nextDeduction(previous, floor, maintenanceRate);
   if (!(Math.abs(deduction - expected) <= DEDUCTION_TOLERANCE * Math.max(1, floor))) {
-    return { field: 'deduction', message: `the deduction must continue the requirement at ${expected}, was ${deduction}` };
+    return {
+      field: 'deduction',
+      message: `the deduction must continue the requirement at ${expected}, was ${deduction}`,
+    };
   }
   return undefined;
 }

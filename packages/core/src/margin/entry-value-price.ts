@@ -27,7 +27,10 @@ export function entryValueLiquidationPrice(position: EntryValuePosition): Liquid
   const value = notionalAt(position, entryPrice);
   const spare = isolatedMargin(position, position.leverage) - (value * maintenanceRate - deduction) + extraMargin;
   const sign = sideSign(position.side);
-  return priceOrWithout(contract === 'linear' ? entryPrice - (sign * spare) / size : size / (value + sign * spare), position);
+  return priceOrWithout(
+    contract === 'linear' ? entryPrice - (sign * spare) / size : size / (value + sign * spare),
+    position,
+  );
 }
 
 /**
@@ -42,11 +45,17 @@ export function inverseLiquidationPriceOf2026(position: Omit<EntryValuePosition,
   const { size, maintenanceRate, deduction = 0, extraMargin = 0, closingFeeRate = 0 } = position;
   const sign = sideSign(position.side);
   const cushion = isolatedMargin(inverse, position.leverage) + extraMargin / (1 + sign * closingFeeRate) + deduction;
-  return priceOrWithout((size * (1 + sign * maintenanceRate)) / (notionalAt(inverse, position.entryPrice) + sign * cushion), inverse);
+  return priceOrWithout(
+    (size * (1 + sign * maintenanceRate)) / (notionalAt(inverse, position.entryPrice) + sign * cushion),
+    inverse,
+  );
 }
 
 /** A whole-wallet inverse position under Bybit's rules before the unified account. */
-export interface LegacyCrossPosition extends Pick<EntryValuePosition, 'side' | 'size' | 'entryPrice' | 'maintenanceRate'> {
+export interface LegacyCrossPosition extends Pick<
+  EntryValuePosition,
+  'side' | 'size' | 'entryPrice' | 'maintenanceRate'
+> {
   /** Coin that backs the position. */
   readonly balance: number;
   readonly closingFeeRate: number;
@@ -59,7 +68,10 @@ export interface LegacyCrossPosition extends Pick<EntryValuePosition, 'side' | '
  *   liquidation  size / (size / entry + s x (balance - rate x size / entry - fee x size / bankruptcy))
  * Bybit help center, inverse contracts, cross margin; the page is not linked any more.
  */
-export function legacyCrossPrices(position: LegacyCrossPosition): { readonly bankruptcy: LiquidationPrice; readonly liquidation: LiquidationPrice } {
+export function legacyCrossPrices(position: LegacyCrossPosition): {
+  readonly bankruptcy: LiquidationPrice;
+  readonly liquidation: LiquidationPrice;
+} {
   const { side, size, entryPrice, maintenanceRate, balance, closingFeeRate } = position;
   requirePositive('Size', size);
   requirePositive('Entry price', entryPrice);

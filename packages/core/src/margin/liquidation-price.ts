@@ -18,8 +18,7 @@ export type LiquidationPrice = { readonly kind: 'price'; readonly price: Price }
 
 /** A liquidation price with the bracket that was in force there. */
 export type BracketedLiquidationPrice =
-  | { readonly kind: 'price'; readonly price: Price; readonly bracket: MarginBracket }
-  | WithoutLiquidationPrice;
+  { readonly kind: 'price'; readonly price: Price; readonly bracket: MarginBracket } | WithoutLiquidationPrice;
 
 /** A notional this close to a row's edge, relatively, belongs to both rows: the requirement is continuous there. */
 const EDGE_TOLERANCE = 1e-9;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { shippedTable } from '../../test/shipped-table.js';
 import type { PositionSide } from '../model/market-event.js';
 import type { VenueId } from '../model/venue.js';
 import { bankruptcyPrice } from './bankruptcy-price.js';
 import { nextDeduction } from './brackets.js';
-import { bracketsOn } from './bracket-tables.js';
 import { deribitMaintenanceRate } from './deribit-maintenance.js';
 import { entryValueLiquidationPrice, inverseLiquidationPriceOf2026, legacyCrossPrices } from './entry-value-price.js';
 import { liquidationPrice, type LiquidationPrice } from './liquidation-price.js';
@@ -41,27 +41,128 @@ const TESTS = 'freqtrade tests/exchange/test_exchange.py';
 const BYBIT_HELP = 'Bybit help';
 const EP10 = { entry: 10, rate: 0.01 };
 const ISOLATED: readonly IsolatedRow[] = [
-  { vector: '1', origin: TESTS, venue: 'binance', side: 'long', ...EP10, leverage: 5, deduction: 0.01, price: 8.070707070707071 },
-  { vector: '2', origin: TESTS, venue: 'binance', side: 'short', ...EP10, leverage: 5, deduction: 0.01, price: 11.89108910891089 },
-  { vector: '3', origin: TESTS, venue: 'binance', side: 'long', size: 0.6, ...EP10, leverage: 5, deduction: 0.01, price: 8.063973063973064 },
-  { vector: '4', origin: TESTS, venue: 'binance', side: 'short', size: 0.6, ...EP10, leverage: 5, deduction: 0.01, price: 11.897689768976898 },
-  { vector: '5 long', origin: TESTS, venue: 'binance', side: 'long', ...EP10, leverage: 3, deduction: 0.01, price: 6.723905723905723 },
-  { vector: '5 short', origin: TESTS, venue: 'binance', side: 'short', ...EP10, leverage: 3, deduction: 0.01, price: 13.211221122079207 },
+  {
+    vector: '1',
+    origin: TESTS,
+    venue: 'binance',
+    side: 'long',
+    ...EP10,
+    leverage: 5,
+    deduction: 0.01,
+    price: 8.070707070707071,
+  },
+  {
+    vector: '2',
+    origin: TESTS,
+    venue: 'binance',
+    side: 'short',
+    ...EP10,
+    leverage: 5,
+    deduction: 0.01,
+    price: 11.89108910891089,
+  },
+  {
+    vector: '3',
+    origin: TESTS,
+    venue: 'binance',
+    side: 'long',
+    size: 0.6,
+    ...EP10,
+    leverage: 5,
+    deduction: 0.01,
+    price: 8.063973063973064,
+  },
+  {
+    vector: '4',
+    origin: TESTS,
+    venue: 'binance',
+    side: 'short',
+    size: 0.6,
+    ...EP10,
+    leverage: 5,
+    deduction: 0.01,
+    price: 11.897689768976898,
+  },
+  {
+    vector: '5 long',
+    origin: TESTS,
+    venue: 'binance',
+    side: 'long',
+    ...EP10,
+    leverage: 3,
+    deduction: 0.01,
+    price: 6.723905723905723,
+  },
+  {
+    vector: '5 short',
+    origin: TESTS,
+    venue: 'binance',
+    side: 'short',
+    ...EP10,
+    leverage: 3,
+    deduction: 0.01,
+    price: 13.211221122079207,
+  },
   ...(['gate', 'okx'] as const).flatMap((venue): IsolatedRow[] => [
-    { vector: '10 5x long', origin: TESTS, venue, side: 'long', ...EP10, leverage: 5, fee: 0.0006, price: 8.085708510208207 },
-    { vector: '10 5x short', origin: TESTS, venue, side: 'short', ...EP10, leverage: 5, fee: 0.0006, price: 11.87413417771621 },
-    { vector: '10 3x short', origin: TESTS, venue, side: 'short', ...EP10, leverage: 3, fee: 0.0006, price: 13.193482419684678 },
-    { vector: '10 3x long', origin: TESTS, venue, side: 'long', ...EP10, leverage: 3, fee: 0.0006, price: 6.738090425173506 },
+    {
+      vector: '10 5x long',
+      origin: TESTS,
+      venue,
+      side: 'long',
+      ...EP10,
+      leverage: 5,
+      fee: 0.0006,
+      price: 8.085708510208207,
+    },
+    {
+      vector: '10 5x short',
+      origin: TESTS,
+      venue,
+      side: 'short',
+      ...EP10,
+      leverage: 5,
+      fee: 0.0006,
+      price: 11.87413417771621,
+    },
+    {
+      vector: '10 3x short',
+      origin: TESTS,
+      venue,
+      side: 'short',
+      ...EP10,
+      leverage: 3,
+      fee: 0.0006,
+      price: 13.193482419684678,
+    },
+    {
+      vector: '10 3x long',
+      origin: TESTS,
+      venue,
+      side: 'long',
+      ...EP10,
+      leverage: 3,
+      fee: 0.0006,
+      price: 6.738090425173506,
+    },
   ]),
-  { vector: '11', origin: BYBIT_HELP, venue: 'bybit', side: 'long', entry: 20_000, rate: 0.005, leverage: 50, price: 19_700 },
+  {
+    vector: '11',
+    origin: BYBIT_HELP,
+    venue: 'bybit',
+    side: 'long',
+    entry: 20_000,
+    rate: 0.005,
+    leverage: 50,
+    price: 19_700,
+  },
   ...[
-    [5, 8.1, 11.9],
-    [10, 9.1, 10.9],
-    [3, 6.766666666666667, 13.233333333333333],
-    [1, 0.1, 19.9],
-  ].flatMap(([leverage, long, short]): IsolatedRow[] => [
-    { vector: `12 ${leverage}x`, origin: TESTS, venue: 'bybit', side: 'long', ...EP10, leverage: leverage!, price: long! },
-    { vector: `12 ${leverage}x`, origin: TESTS, venue: 'bybit', side: 'short', ...EP10, leverage: leverage!, price: short! },
+    { leverage: 5, long: 8.1, short: 11.9 },
+    { leverage: 10, long: 9.1, short: 10.9 },
+    { leverage: 3, long: 6.766666666666667, short: 13.233333333333333 },
+    { leverage: 1, long: 0.1, short: 19.9 },
+  ].flatMap(({ leverage, long, short }): IsolatedRow[] => [
+    { vector: '12', origin: TESTS, venue: 'bybit', side: 'long', ...EP10, leverage, price: long },
+    { vector: '12', origin: TESTS, venue: 'bybit', side: 'short', ...EP10, leverage, price: short },
   ]),
   {
     vector: '13 (rule of 2026)',
@@ -86,10 +187,46 @@ const ISOLATED: readonly IsolatedRow[] = [
     fee: 0.0006,
     price: 15_580.4702,
   },
-  { vector: '18 long', origin: 'identity', venue: 'hyperliquid', side: 'long', entry: 100_000, rate: 1 / 80, leverage: 10, price: 91_139.2405 },
-  { vector: '18 short', origin: 'identity', venue: 'hyperliquid', side: 'short', entry: 100_000, rate: 1 / 80, leverage: 10, price: 108_641.9753 },
-  { vector: '21 long', origin: 'general form', venue: 'binance-coinm', side: 'long', entry: 8_000, rate: 0.005, leverage: 50, price: 7_882.352941 },
-  { vector: '21 short', origin: 'general form', venue: 'binance-coinm', side: 'short', entry: 8_000, rate: 0.005, leverage: 50, price: 8_122.44898 },
+  {
+    vector: '18 long',
+    origin: 'identity',
+    venue: 'hyperliquid',
+    side: 'long',
+    entry: 100_000,
+    rate: 1 / 80,
+    leverage: 10,
+    price: 91_139.2405,
+  },
+  {
+    vector: '18 short',
+    origin: 'identity',
+    venue: 'hyperliquid',
+    side: 'short',
+    entry: 100_000,
+    rate: 1 / 80,
+    leverage: 10,
+    price: 108_641.9753,
+  },
+  {
+    vector: '21 long',
+    origin: 'general form',
+    venue: 'binance-coinm',
+    side: 'long',
+    entry: 8_000,
+    rate: 0.005,
+    leverage: 50,
+    price: 7_882.352941,
+  },
+  {
+    vector: '21 short',
+    origin: 'general form',
+    venue: 'binance-coinm',
+    side: 'short',
+    entry: 8_000,
+    rate: 0.005,
+    leverage: 50,
+    price: 8_122.44898,
+  },
 ];
 
 describe('published liquidation prices of isolated positions', () => {
@@ -108,7 +245,13 @@ describe('published liquidation prices of isolated positions', () => {
 });
 
 describe('published liquidation prices of other forms', () => {
-  const coinm: MarginPosition = { contract: 'inverse', side: 'long', size: 10_000_000, entryPrice: 45_000, margin: 101 };
+  const coinm: MarginPosition = {
+    contract: 'inverse',
+    side: 'long',
+    size: 10_000_000,
+    entryPrice: 45_000,
+    margin: 101,
+  };
 
   test('vector 6: Binance COIN-M cross long (dev.binance.vision/t/6292) is liquidated within 0.03 of what the exchange showed', () => {
     const price = priceOf(liquidationPrice(coinm, { maintenanceRate: 0.125, deduction: 11.605 }));
@@ -117,7 +260,11 @@ describe('published liquidation prices of other forms', () => {
   });
 
   test("vector 7: the same with an outdated deduction gives the poster's wrong value, so the table's date matters", () => {
-    expectRelative(priceOf(liquidationPrice(coinm, { maintenanceRate: 0.125, deduction: 11.81 })), 33_578.859744834, 1e-9);
+    expectRelative(
+      priceOf(liquidationPrice(coinm, { maintenanceRate: 0.125, deduction: 11.81 })),
+      33_578.859744834,
+      1e-9,
+    );
   });
 
   test('vector 8: the deduction of COIN-M level 5 (Binance FAQ) is 1.81 BTC', () => {
@@ -125,7 +272,13 @@ describe('published liquidation prices of other forms', () => {
   });
 
   test('vector 9: 100 COIN-M contracts at 25,000 (Binance FAQ) are 0.4 BTC and need 0.0016 BTC', () => {
-    const position: MarginPosition = { contract: 'inverse', side: 'long', size: 100 * 100, entryPrice: 25_000, margin: 1 };
+    const position: MarginPosition = {
+      contract: 'inverse',
+      side: 'long',
+      size: 100 * 100,
+      entryPrice: 25_000,
+      margin: 1,
+    };
     expect(notionalAt(position, 25_000)).toBeCloseTo(0.4, 12);
     expect(requirementAt(position, { maintenanceRate: 0.004 }, 25_000)).toBeCloseTo(0.0016, 12);
   });
@@ -178,8 +331,15 @@ describe('published liquidation prices of other forms', () => {
   });
 
   test('vector 18: the shipped Hyperliquid table gives the same price', () => {
-    const { table } = bracketsOn('hyperliquid', 'BTC', '2026-09-27')!;
-    const position = { venue: 'hyperliquid', side: 'long', size: 1, entryPrice: 100_000, leverage: 10, maintenance: table } as const;
+    const table = shippedTable('hyperliquid', 'BTC', '2026-09-27');
+    const position = {
+      venue: 'hyperliquid',
+      side: 'long',
+      size: 1,
+      entryPrice: 100_000,
+      leverage: 10,
+      maintenance: table,
+    } as const;
     expectRelative(priceOf(isolatedLiquidationPrice(position)), 91_139.2405);
   });
 

@@ -37,7 +37,10 @@ export function notionalAt(position: Pick<MarginPosition, 'contract' | 'size'>, 
 }
 
 /** Margin an isolated position opens with: notional at entry / leverage. */
-export function isolatedMargin(position: Pick<MarginPosition, 'contract' | 'size' | 'entryPrice'>, leverage: number): number {
+export function isolatedMargin(
+  position: Pick<MarginPosition, 'contract' | 'size' | 'entryPrice'>,
+  leverage: number,
+): number {
   requireAtLeast('Leverage', leverage, 1);
   requirePositive('Size', position.size);
   requirePositive('Entry price', position.entryPrice);
@@ -75,6 +78,9 @@ export function checkPosition(position: MarginPosition): void {
 export function checkRequirement(requirement: MarginRequirement): void {
   requireRate('Maintenance rate', requirement.maintenanceRate);
   requireRate('Closing fee rate', requirement.closingFeeRate ?? 0);
-  requireRate('Maintenance rate plus closing fee rate', requirement.maintenanceRate + (requirement.closingFeeRate ?? 0));
+  requireRate(
+    'Maintenance rate plus closing fee rate',
+    requirement.maintenanceRate + (requirement.closingFeeRate ?? 0),
+  );
   requireFinite('Deduction', requirement.deduction ?? 0);
 }

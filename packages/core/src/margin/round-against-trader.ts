@@ -4,7 +4,7 @@ import type { Price, PriceTicks } from '../model/units.js';
 import { requirePositive } from './margin-input.js';
 
 /** A price this close to a tick, in ticks and relatively, is that tick: binary fractions are not a reason to move one further. */
-const ON_TICK = 1e-9;
+const ON_TICK = 1e-13;
 
 /**
  * A liquidation price as a venue shows it: moved to the next tick toward the market, up for a long and down for a short.

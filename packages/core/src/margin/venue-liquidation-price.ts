@@ -34,7 +34,10 @@ export function isolatedLiquidationPrice(position: IsolatedPosition): Liquidatio
   const found = priceByRule(position);
   if (found.kind !== 'price') return found;
   const { price } = found;
-  return { kind: 'price', price: position.tickSize === undefined ? price : roundAgainstTrader(price, position.side, position.tickSize) };
+  return {
+    kind: 'price',
+    price: position.tickSize === undefined ? price : roundAgainstTrader(price, position.side, position.tickSize),
+  };
 }
 
 function priceByRule(position: IsolatedPosition): LiquidationPrice {
@@ -44,8 +47,14 @@ function priceByRule(position: IsolatedPosition): LiquidationPrice {
   const { contract } = rule;
   const initial = isolatedMargin({ contract, size, entryPrice }, leverage);
   if (rule.requirementOn === 'entry-price') {
-    const row = 'brackets' in maintenance ? bracketFor(maintenance, notionalAt({ contract, size }, entryPrice)) : maintenance;
-    return entryValueLiquidationPrice({ ...position, contract, maintenanceRate: row.maintenanceRate, deduction: row.deduction ?? 0 });
+    const row =
+      'brackets' in maintenance ? bracketFor(maintenance, notionalAt({ contract, size }, entryPrice)) : maintenance;
+    return entryValueLiquidationPrice({
+      ...position,
+      contract,
+      maintenanceRate: row.maintenanceRate,
+      deduction: row.deduction ?? 0,
+    });
   }
   const extra = rule.extraMargin === 'less-fee' ? extraMargin / (1 + sideSign(side) * takerFeeRate) : extraMargin;
   const general = { contract, side, size, entryPrice, margin: initial + extra };

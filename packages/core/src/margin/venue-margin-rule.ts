@@ -18,23 +18,28 @@ export interface VenueMarginRule {
 const BYBIT_HELP =
   'https://www.bybit.com/en/help-center/article/Liquidation-Price-Calculation-under-Isolated-Mode-Unified-Trading-Account';
 const OKX_LEARN = 'https://www.okx.com/learn/when-would-my-order-be-liquidated';
-const FREQTRADE = 'https://github.com/freqtrade/freqtrade/tree/c9ae5e1e9ff25bb55dd61f5e5519f7c479291edb/freqtrade/exchange';
+const FREQTRADE =
+  'https://github.com/freqtrade/freqtrade/tree/c9ae5e1e9ff25bb55dd61f5e5519f7c479291edb/freqtrade/exchange';
 
 /**
  * Rules by venue. Left out: Deribit (accounts only, `deribitMaintenanceRate`), Kraken, HTX and Aster (no source yet), and
  * partial liquidation, which changes how much fires at the price and not the price.
  */
 const RULES: Partial<Record<VenueId, VenueMarginRule>> = {
-  binance: general('linear', 'none', 'https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93'),
-  'binance-coinm': general('inverse', 'none', 'https://www.binance.com/en/support/faq/ceccfcfb4e3a45e3b48b0b1bb1a8ae46'),
-  bybit: { ...general('linear', 'none', BYBIT_HELP), requirementOn: 'entry-price' },
+  'binance': general('linear', 'none', 'https://www.binance.com/en/support/faq/b3c689c1f50a44cabb3a84e663b81d93'),
+  'binance-coinm': general(
+    'inverse',
+    'none',
+    'https://www.binance.com/en/support/faq/ceccfcfb4e3a45e3b48b0b1bb1a8ae46',
+  ),
+  'bybit': { ...general('linear', 'none', BYBIT_HELP), requirementOn: 'entry-price' },
   'bybit-inverse': { ...general('inverse', 'none', `${BYBIT_HELP} (page of 2026-05-27)`), extraMargin: 'less-fee' },
-  okx: general('linear', 'taker', `${OKX_LEARN}; formula as implemented in ${FREQTRADE}`),
+  'okx': general('linear', 'taker', `${OKX_LEARN}; formula as implemented in ${FREQTRADE}`),
   // The third-party text of the inverse form leaves the taker fee out; OKX counts it in, so it stands here as for linear.
   'okx-inverse': general('inverse', 'taker', OKX_LEARN),
-  hyperliquid: general('linear', 'none', 'https://hyperliquid.gitbook.io/hyperliquid-docs/trading/liquidations'),
-  bitget: general('linear', 'taker', 'https://www.bitget.com/support/articles/12560603808759'),
-  gate: general('linear', 'taker', `Gate help 27724, as quoted in ${FREQTRADE}`),
+  'hyperliquid': general('linear', 'none', 'https://hyperliquid.gitbook.io/hyperliquid-docs/trading/liquidations'),
+  'bitget': general('linear', 'taker', 'https://www.bitget.com/support/articles/12560603808759'),
+  'gate': general('linear', 'taker', `Gate help 27724, as quoted in ${FREQTRADE}`),
 };
 
 /** The rule of a venue; undefined where we have no source, and then there is no price either. */

@@ -101,7 +101,8 @@ export class ByteReader {
       return 0;
     }
     if (value * itemBytes > this.remaining) {
-      if (this.#fault === undefined) this.fail(field, `${value} of ${itemBytes} bytes each must fit into the ${this.remaining} bytes left`);
+      if (this.#fault === undefined)
+        this.fail(field, `${value} of ${itemBytes} bytes each must fit into the ${this.remaining} bytes left`);
       return 0;
     }
     return value;
@@ -132,7 +133,9 @@ export class ByteReader {
     if (at < 0) return '';
     let text = '';
     for (let left = length; left > 0; left -= TEXT_CHUNK) {
-      const units = Array.from({ length: Math.min(left, TEXT_CHUNK) }, (_, i) => this.#view.getUint16(at + i * 2, true));
+      const units = Array.from({ length: Math.min(left, TEXT_CHUNK) }, (_, i) =>
+        this.#view.getUint16(at + i * 2, true),
+      );
       text += String.fromCharCode(...units);
       at += units.length * 2;
     }

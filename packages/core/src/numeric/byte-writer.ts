@@ -46,7 +46,8 @@ export class ByteWriter {
 
   /** Only values a 32-bit float holds exactly: a silent rounding would break the round trip. */
   f32(value: number, field: string): void {
-    if (!Object.is(Math.fround(value), value)) throw new RangeError(`${field} must be an exact 32-bit float, was ${value}`);
+    if (!Object.is(Math.fround(value), value))
+      throw new RangeError(`${field} must be an exact 32-bit float, was ${value}`);
     const at = this.#take(4);
     this.#view.setFloat32(at, value, true);
   }

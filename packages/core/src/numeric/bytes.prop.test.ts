@@ -15,7 +15,10 @@ const field = fc.oneof(
   fc.record({ type: fc.constant('f64' as const), value: fc.double() }),
   fc.record({ type: fc.constant('finite' as const), value: fc.double({ noNaN: true, noDefaultInfinity: true }) }),
 );
-type Field = { readonly type: 'u8' | 'u16' | 'u32' | 'i32' | 'u64' | 'varint' | 'f32' | 'f64' | 'finite'; readonly value: number };
+type Field = {
+  readonly type: 'u8' | 'u16' | 'u32' | 'i32' | 'u64' | 'varint' | 'f32' | 'f64' | 'finite';
+  readonly value: number;
+};
 
 function written(fields: readonly Field[], texts: readonly string[]): Uint8Array {
   const writer = new ByteWriter();
@@ -49,7 +52,12 @@ describe('bytes', () => {
         const reader = new ByteReader(bytes.subarray(0, bytes.length - 1));
         fields.forEach(({ type }, i) => reader[type](`field ${i}`));
         expect(reader.fault?.field).toBe(`field ${fields.length - 1}`);
-        expect([reader.u8('after'), reader.text('after'), reader.bytes(3, 'after').length, reader.remaining]).toEqual([0, '', 0, 0]);
+        expect([reader.u8('after'), reader.text('after'), reader.bytes(3, 'after').length, reader.remaining]).toEqual([
+          0,
+          '',
+          0,
+          0,
+        ]);
         expect(reader.fault?.field).toBe(`field ${fields.length - 1}`);
       }),
     );

@@ -5,7 +5,8 @@ export class RingBuffer<Value> {
   #oldest = 0;
 
   constructor(capacity: number) {
-    if (!Number.isInteger(capacity) || capacity < 1) throw new RangeError(`Capacity must be an integer of at least 1, was ${capacity}`);
+    if (!Number.isInteger(capacity) || capacity < 1)
+      throw new RangeError(`Capacity must be an integer of at least 1, was ${capacity}`);
     this.capacity = capacity;
   }
 

@@ -17,7 +17,12 @@ export class SeededRandom {
 
   constructor(seed: number | RandomState) {
     if (typeof seed !== 'number') {
-      [this.#a, this.#b, this.#c, this.#counter] = seed.map((word) => word | 0) as unknown as [number, number, number, number];
+      [this.#a, this.#b, this.#c, this.#counter] = seed.map((word) => word | 0) as unknown as [
+        number,
+        number,
+        number,
+        number,
+      ];
       return;
     }
     if (!Number.isSafeInteger(seed)) throw new RangeError(`Seed must be a safe integer, was ${seed}`);
