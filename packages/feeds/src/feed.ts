@@ -1,4 +1,12 @@
-import type { DepthView, Fault, Instrument, InstrumentId, MarketEvent, UnixMs, VenueId } from '@liquidation-heatmap/core';
+import type {
+  DepthView,
+  Fault,
+  Instrument,
+  InstrumentId,
+  MarketEvent,
+  UnixMs,
+  VenueId,
+} from '@liquidation-heatmap/core';
 import type { BookSyncCounts, JoinFacts } from './book/book-sync.js';
 
 /** Something the session needs from the venue's REST interface; whoever runs the session fetches it and hands the body to `onRest`. */

@@ -23,7 +23,8 @@ export class TradeFilter {
   judge(trade: Trade): TradeVerdict {
     const before = this.#last;
     const step = before === undefined ? 1 : Number(trade.id) - Number(before.id);
-    if (before !== undefined && step <= 0 && trade.eventTime - before.eventTime < RESTART_MS) return { kind: 'duplicate' };
+    if (before !== undefined && step <= 0 && trade.eventTime - before.eventTime < RESTART_MS)
+      return { kind: 'duplicate' };
     this.#last = trade;
     return before !== undefined && step > 1 ? { kind: 'jump', missing: step - 1, after: before } : { kind: 'new' };
   }

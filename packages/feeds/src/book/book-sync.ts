@@ -19,7 +19,12 @@ type State =
   | { readonly state: 'awaiting-join'; readonly held: SequencedSnapshot }
   | { readonly state: 'in-sync'; lastSequence: number; lastTime: UnixMs; refresh: Refresh | undefined }
   /** Deltas are missing: not served until resynchronized. `received` is undefined after a cut. */
-  | { readonly state: 'gapped'; readonly expected: number; readonly received: number | undefined; readonly pending: SequencedDelta[] };
+  | {
+      readonly state: 'gapped';
+      readonly expected: number;
+      readonly received: number | undefined;
+      readonly pending: SequencedDelta[];
+    };
 
 /** What the synchronization has counted. */
 export interface BookSyncCounts {
@@ -43,7 +48,8 @@ export interface JoinFacts {
   /** Deltas that were waiting when the snapshot came. */
   readonly buffered: number;
   /** First delta applied on it; undefined until there is one. */
-  readonly firstApplied: { readonly first: number; readonly last: number; readonly previous: number | undefined } | undefined;
+  readonly firstApplied:
+    { readonly first: number; readonly last: number; readonly previous: number | undefined } | undefined;
 }
 
 /** Keeps one book's stream in step with its snapshot and emits only what may be applied, in the order to apply it. */
@@ -170,12 +176,20 @@ export class BookSync {
     return [];
   }
 
-  /** After a cut the first delta may continue exactly where the book stood: nothing was missed, no snapshot is needed. */
+  /** After a cut deltas may repeat, and the first new one may continue exactly where the book stood: then no snapshot is needed. */
   #continueOrBuffer(state: Extract<State, { state: 'gapped' }>, delta: SequencedDelta): readonly MarketEvent[] {
-    if (state.pending.length > 0 || state.received !== undefined || !this.#rules.follows(delta, state.expected)) {
-      return this.#buffer(state.pending, delta);
+    if (state.pending.length > 0 || state.received !== undefined) return this.#buffer(state.pending, delta);
+    if (delta.last <= state.expected) {
+      this.#counts.droppedStale++;
+      return [];
     }
-    const inSync: State = { state: 'in-sync', lastSequence: state.expected, lastTime: delta.delta.eventTime, refresh: undefined };
+    if (!this.#rules.follows(delta, state.expected)) return this.#buffer(state.pending, delta);
+    const inSync: State = {
+      state: 'in-sync',
+      lastSequence: state.expected,
+      lastTime: delta.delta.eventTime,
+      refresh: undefined,
+    };
     this.#state = inSync;
     return [...this.#advance(inSync, delta), ...this.#resumed(delta.delta.eventTime, delta.delta.seenTime)];
   }
@@ -195,12 +209,23 @@ export class BookSync {
       return [];
     }
     if (this.#facts !== undefined) {
-      this.#facts = { ...this.#facts, firstApplied: { first: first.first, last: first.last, previous: first.previous } };
+      this.#facts = {
+        ...this.#facts,
+        firstApplied: { first: first.first, last: first.last, previous: first.previous },
+      };
     }
-    const inSync: State = { state: 'in-sync', lastSequence: first.last, lastTime: first.delta.eventTime, refresh: undefined };
+    const inSync: State = {
+      state: 'in-sync',
+      lastSequence: first.last,
+      lastTime: first.delta.eventTime,
+      refresh: undefined,
+    };
     this.#state = inSync;
     this.#counts.applied++;
-    const events: MarketEvent[] = [{ ...held.snapshot, seenTime }, { ...first.delta, seenTime }];
+    const events: MarketEvent[] = [
+      { ...held.snapshot, seenTime },
+      { ...first.delta, seenTime },
+    ];
     for (const delta of fresh.slice(1)) {
       events.push(...this.onDelta({ ...delta, delta: { ...delta.delta, seenTime } }));
     }
@@ -260,7 +285,16 @@ export class BookSync {
     this.#counts.gaps++;
     this.#owesResumed = true;
     const end = Math.max(from, to) as UnixMs;
-    return { kind: 'gap', instrument: this.#instrument, channel: 'book', eventTime: end, seenTime, from, to: end, reason };
+    return {
+      kind: 'gap',
+      instrument: this.#instrument,
+      channel: 'book',
+      eventTime: end,
+      seenTime,
+      from,
+      to: end,
+      reason,
+    };
   }
 
   #resumed(eventTime: UnixMs, seenTime: UnixMs): readonly MarketEvent[] {

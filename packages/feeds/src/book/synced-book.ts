@@ -29,7 +29,13 @@ export class SyncedBook {
    * `snapshotLimit`: levels a side the venue's snapshot holds at most; beyond them a book is incomplete.
    * `owesResumed`: a gap was told before this book began, so its first join ends it.
    */
-  constructor(instrument: InstrumentId, tickSize: number, rules: SequenceRules, snapshotLimit: number, owesResumed = false) {
+  constructor(
+    instrument: InstrumentId,
+    tickSize: number,
+    rules: SequenceRules,
+    snapshotLimit: number,
+    owesResumed = false,
+  ) {
     this.#sync = new BookSync(instrument, rules, owesResumed);
     this.#book = new OrderBook(tickSize);
     this.#snapshotLimit = snapshotLimit;
@@ -68,7 +74,9 @@ export class SyncedBook {
   }
 
   /** Best prices in ticks, only while in sync; undefined too while a side is empty. */
-  best(): { readonly bidTicks: number; readonly bidSize: number; readonly askTicks: number; readonly askSize: number } | undefined {
+  best():
+    | { readonly bidTicks: number; readonly bidSize: number; readonly askTicks: number; readonly askSize: number }
+    | undefined {
     const { bestBidTicks: bidTicks, bestAskTicks: askTicks, bestSizes } = this.#book;
     if (this.#sync.state !== 'in-sync' || bidTicks === undefined || askTicks === undefined) return undefined;
     return { bidTicks, bidSize: bestSizes.bid, askTicks, askSize: bestSizes.ask };

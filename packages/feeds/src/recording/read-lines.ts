@@ -24,7 +24,10 @@ export function isGzip(head: Uint8Array): boolean {
 }
 
 /** Passes plain chunks on and sends gzip ones through `decompress`; the first bytes decide, not the name. */
-export async function* gunzipped(chunks: AsyncIterable<Uint8Array>, decompress: Decompress): AsyncGenerator<Uint8Array> {
+export async function* gunzipped(
+  chunks: AsyncIterable<Uint8Array>,
+  decompress: Decompress,
+): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
   const first = await source.next();
   if (first.done === true) return;

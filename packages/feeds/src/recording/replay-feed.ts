@@ -56,7 +56,8 @@ export class ReplayFeed {
   #started: { readonly clock: UnixMs; readonly seen: UnixMs } | undefined;
 
   constructor(options: ReplayOptions) {
-    if (options.speed !== undefined && !(options.speed > 0)) throw new Error(`Speed must be above 0, was ${options.speed}`);
+    if (options.speed !== undefined && !(options.speed > 0))
+      throw new Error(`Speed must be above 0, was ${options.speed}`);
     if (options.speed !== undefined && options.pace === undefined) throw new Error('A speed needs a pace');
     this.#options = options;
   }
@@ -93,7 +94,7 @@ export class ReplayFeed {
   /** Plays the lines: events with `seenTime` that never decreases, and a tick at every whole second. Ends with the lines or the signal. */
   async *events(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<MarketEvent> {
     for await (const line of lines) {
-      if (this.#options.signal?.aborted === true) return;
+      if (this.#isAborted()) return;
       this.#lines++;
       const message = parseRecordedLine(line, this.#lines);
       if (!message.ok) {
@@ -102,34 +103,43 @@ export class ReplayFeed {
       }
       const session = this.#sessionFor(message.value);
       if (session === undefined) continue;
-      const events = this.#read(session, message.value);
-      if (this.#held !== undefined && message.value.kind !== 'in') this.#held.push(...events);
-      else yield* this.#played(events, session.seenTimeOf(message.value.time));
+      for (const event of this.#due(message.value, session)) {
+        await this.#wait(event.seenTime);
+        if (this.#isAborted()) return;
+        yield event;
+      }
     }
-    if (this.#held !== undefined) yield* this.#release();
+    yield* this.#released();
   }
 
-  async *#played(events: readonly MarketEvent[], seenTime: UnixMs): AsyncGenerator<MarketEvent> {
-    if (this.#held !== undefined) yield* this.#release();
-    for (const tick of this.#ticker.until(seenTime)) {
-      await this.#wait(tick.seenTime);
-      if (this.#options.signal?.aborted === true) return;
-      if (this.#isInTime(tick)) yield tick;
+  /** What a line brings: ticks up to its time, then its events. Before the first server frame everything is held. */
+  #due(message: RecordedMessage, session: VenueSession): readonly MarketEvent[] {
+    const events = this.#read(session, message);
+    if (this.#held !== undefined && message.kind !== 'in') {
+      this.#held.push(...events);
+      return [];
     }
-    await this.#wait(seenTime);
-    if (this.#options.signal?.aborted === true) return;
-    for (const event of events) if (this.#isInTime(event)) yield event;
+    const ticks = this.#ticker.until(session.seenTimeOf(message.time));
+    if (this.#held === undefined && ticks.length === 0 && events.length === 0) return events;
+    return [...this.#released(), ...[...ticks, ...events].filter((event) => this.#isInTime(event))];
   }
 
   /** Instruments first, then history by `seenTime`, as the engine needs them. */
-  *#release(): Generator<MarketEvent> {
+  #released(): readonly MarketEvent[] {
     const held = this.#held ?? [];
     this.#held = undefined;
+    if (held.length === 0) return held;
     const first = held.reduce((least, event) => Math.min(least, event.seenTime), Number.POSITIVE_INFINITY) as UnixMs;
     const listed = held.filter((event) => event.kind === 'instrument');
     const rest = held.filter((event) => event.kind !== 'instrument').sort((a, b) => a.seenTime - b.seenTime);
-    for (const event of listed) yield { ...event, seenTime: first };
-    for (const event of rest) if (this.#isInTime(event)) yield event;
+    return [
+      ...listed.map((event) => ({ ...event, seenTime: first })),
+      ...rest.filter((event) => this.#isInTime(event)),
+    ];
+  }
+
+  #isAborted(): boolean {
+    return this.#options.signal?.aborted === true;
   }
 
   #isInTime(event: MarketEvent): boolean {

@@ -25,15 +25,27 @@ import {
 import { parseKline } from './parse-candle.js';
 import { parseDepthSnapshot } from './parse-rest.js';
 import { FUTURES_SEQUENCE } from './sequence-rules.js';
-import type { WireAggTrade, WireBookTicker, WireDepthSnapshot, WireDepthUpdate, WireForceOrder, WireKline, WireMarkPrice, WireTrade } from './wire.js';
+import type {
+  WireAggTrade,
+  WireBookTicker,
+  WireDepthSnapshot,
+  WireDepthUpdate,
+  WireForceOrder,
+  WireKline,
+  WireMarkPrice,
+  WireTrade,
+} from './wire.js';
 
 /** Levels a side of the REST snapshot. */
 const SNAPSHOT_LEVELS = 1_000;
+/** Forced orders remembered: at most one comes a second, so this is longer than any overlap of two sockets. */
+const KEPT_PRINTS = 64;
 /** The two streams that carry trades; one instrument's trades are taken from one of them only. */
 export type TradeStream = 'aggTrade' | 'trade';
 
 /** What became of one message: the events it gave rise to, or its fault. */
-export type Reading = { readonly ok: true; readonly events: readonly MarketEvent[] } | { readonly ok: false; readonly fault: Fault };
+export type Reading =
+  { readonly ok: true; readonly events: readonly MarketEvent[] } | { readonly ok: false; readonly fault: Fault };
 
 const NOTHING: Reading = { ok: true, events: [] };
 
@@ -47,6 +59,8 @@ export class InstrumentFeed {
   /** Time of the newest event of each channel that has delivered. */
   readonly #delivered = new Map<Channel, UnixMs>();
   readonly #cut = new Set<Channel>();
+  /** Fields of the newest forced orders, which carry no id: a reconnection may repeat them. */
+  readonly #prints: string[] = [];
   #tradeStream: TradeStream | undefined;
 
   constructor(spec: Instrument, tally: SessionTally) {
@@ -112,7 +126,13 @@ export class InstrumentFeed {
   /** Reads a forced order. */
   onForceOrder(raw: WireForceOrder, seenTime: UnixMs): Reading {
     const print = parseForceOrder(raw, this.#spec.id, seenTime);
-    return print.ok ? this.#market({ ok: true, value: [print.value] }, seenTime) : print;
+    if (!print.ok) return print;
+    const { eventTime, positionSide, price, size } = print.value;
+    const fields = `${eventTime} ${positionSide} ${price} ${size}`;
+    if (this.#prints.includes(fields)) return this.#left('duplicate-liquidation');
+    this.#prints.push(fields);
+    if (this.#prints.length > KEPT_PRINTS) this.#prints.shift();
+    return this.#market({ ok: true, value: [print.value] }, seenTime);
   }
 
   /** Reads a candle: closed ones only, and only where no trades come, which would be counted twice. */
@@ -121,6 +141,7 @@ export class InstrumentFeed {
     if (!bar.ok) return bar;
     if (bar.value === undefined) return NOTHING;
     if (this.#tradeStream !== undefined) return this.#left('bar-beside-trades');
+    if (bar.value.eventTime <= (this.#delivered.get('bars') ?? 0)) return this.#left('duplicate-bar');
     return this.#market({ ok: true, value: [bar.value] }, seenTime);
   }
 

@@ -20,13 +20,55 @@ const DAY_2025_06_23 = 1_750_636_800_000;
  * reads every price the coarser step allows. Coarsening may leave old orders off the new step; they are rejected as `off-tick`.
  */
 const STEPS: readonly DatedSteps[] = [
-  { ownSymbol: 'BTCUSDT', from: DAY_2021_07_21, tickSize: '0.01', sizeStep: '0.001', evidence: 'exchangeInfo recorded 2021-07-21' },
-  { ownSymbol: 'BTCUSDT', from: DAY_2024_08_08, tickSize: '0.10', sizeStep: '0.001', evidence: 'every price of the recording of 2024-08-08; frames of 2026-10' },
-  { ownSymbol: 'ETHUSDT', from: DAY_2021_07_21, tickSize: '0.01', sizeStep: '0.001', evidence: 'exchangeInfo recorded 2021-07-21; trades of 2024-08-15' },
-  { ownSymbol: 'SOLUSDT', from: DAY_2021_07_21, tickSize: '0.001', sizeStep: '1', evidence: 'exchangeInfo recorded 2021-07-21; trades of 2024-08-15' },
-  { ownSymbol: 'SOLUSDT', from: DAY_2025_06_23, tickSize: '0.01', sizeStep: '0.01', evidence: 'forced orders of 2025-06-23' },
-  { ownSymbol: 'XRPUSDT', from: DAY_2021_07_21, tickSize: '0.0001', sizeStep: '0.1', evidence: 'exchangeInfo recorded 2021-07-21; frames of 2026-10' },
-  { ownSymbol: 'DOGEUSDT', from: DAY_2021_07_21, tickSize: '0.00001', sizeStep: '1', evidence: 'exchangeInfo recorded 2021-07-21; forced orders of 2025-06-23' },
+  {
+    ownSymbol: 'BTCUSDT',
+    from: DAY_2021_07_21,
+    tickSize: '0.01',
+    sizeStep: '0.001',
+    evidence: 'exchangeInfo recorded 2021-07-21',
+  },
+  {
+    ownSymbol: 'BTCUSDT',
+    from: DAY_2024_08_08,
+    tickSize: '0.10',
+    sizeStep: '0.001',
+    evidence: 'every price of the recording of 2024-08-08; frames of 2026-10',
+  },
+  {
+    ownSymbol: 'ETHUSDT',
+    from: DAY_2021_07_21,
+    tickSize: '0.01',
+    sizeStep: '0.001',
+    evidence: 'exchangeInfo recorded 2021-07-21; trades of 2024-08-15',
+  },
+  {
+    ownSymbol: 'SOLUSDT',
+    from: DAY_2021_07_21,
+    tickSize: '0.001',
+    sizeStep: '1',
+    evidence: 'exchangeInfo recorded 2021-07-21; trades of 2024-08-15',
+  },
+  {
+    ownSymbol: 'SOLUSDT',
+    from: DAY_2025_06_23,
+    tickSize: '0.01',
+    sizeStep: '0.01',
+    evidence: 'forced orders of 2025-06-23',
+  },
+  {
+    ownSymbol: 'XRPUSDT',
+    from: DAY_2021_07_21,
+    tickSize: '0.0001',
+    sizeStep: '0.1',
+    evidence: 'exchangeInfo recorded 2021-07-21; frames of 2026-10',
+  },
+  {
+    ownSymbol: 'DOGEUSDT',
+    from: DAY_2021_07_21,
+    tickSize: '0.00001',
+    sizeStep: '1',
+    evidence: 'exchangeInfo recorded 2021-07-21; forced orders of 2025-06-23',
+  },
 ];
 
 /** Canonical symbols the table knows; here they equal the venue's own names. */

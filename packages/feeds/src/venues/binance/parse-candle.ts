@@ -16,7 +16,12 @@ export function parseKline(raw: WireKline, instrument: InstrumentId, seenTime: U
   const { k } = raw;
   if (typeof k.x !== 'boolean') return broken('bad-flag', 'kline.k.x', 'true or false', k.x);
   if (!k.x) return parsed(undefined);
-  return barOf('kline.k', { start: k.t, end: k.T, o: k.o, h: k.h, l: k.l, c: k.c, v: k.v, V: k.V }, instrument, seenTime);
+  return barOf(
+    'kline.k',
+    { start: k.t, end: k.T, o: k.o, h: k.h, l: k.l, c: k.c, v: k.v, V: k.V },
+    instrument,
+    seenTime,
+  );
 }
 
 /** The fields of a candle, whatever the message they came in. */
@@ -73,7 +78,8 @@ export function barOf(
   const size = decimalOf(raw.v);
   const takerBuySize = decimalOf(raw.V);
   if (!(size >= 0)) return broken('bad-number', `${field}.v`, 'a decimal of at least 0', raw.v);
-  if (!(takerBuySize >= 0 && takerBuySize <= size)) return broken('bad-number', `${field}.V`, 'between 0 and the size', raw.V);
+  if (!(takerBuySize >= 0 && takerBuySize <= size))
+    return broken('bad-number', `${field}.V`, 'between 0 and the size', raw.V);
   const { closeTime, ...prices } = candle.value;
   return parsed({
     kind: 'bar',

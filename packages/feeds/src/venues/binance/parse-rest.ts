@@ -16,7 +16,11 @@ import { parseLevels, type Contract } from './parse.js';
 import type { WireDepthSnapshot, WireOpenInterest, WireOpenInterestHistory, WireSymbolInfo } from './wire.js';
 
 /** `GET /fapi/v1/depth`: up to 1000 levels a side. */
-export function parseDepthSnapshot(raw: WireDepthSnapshot, contract: Contract, seenTime: UnixMs): Parsed<SequencedSnapshot> {
+export function parseDepthSnapshot(
+  raw: WireDepthSnapshot,
+  contract: Contract,
+  seenTime: UnixMs,
+): Parsed<SequencedSnapshot> {
   if (!isSequence(raw.lastUpdateId)) {
     return broken('bad-id', 'depth.lastUpdateId', 'a non-negative integer', raw.lastUpdateId);
   }
@@ -39,9 +43,14 @@ export function parseDepthSnapshot(raw: WireDepthSnapshot, contract: Contract, s
 }
 
 /** `GET /fapi/v1/openInterest`: one-sided, base coin. */
-export function parseOpenInterest(raw: WireOpenInterest, instrument: InstrumentId, seenTime: UnixMs): Parsed<OpenInterest> {
+export function parseOpenInterest(
+  raw: WireOpenInterest,
+  instrument: InstrumentId,
+  seenTime: UnixMs,
+): Parsed<OpenInterest> {
   const size = decimalOf(raw.openInterest);
-  if (!(size >= 0)) return broken('bad-number', 'openInterest.openInterest', 'a decimal of at least 0', raw.openInterest);
+  if (!(size >= 0))
+    return broken('bad-number', 'openInterest.openInterest', 'a decimal of at least 0', raw.openInterest);
   if (!isPlausibleTime(raw.time)) return broken('bad-time', 'openInterest.time', 'a time in milliseconds', raw.time);
   return parsed({
     kind: 'open-interest',
@@ -56,8 +65,10 @@ export function parseOpenInterest(raw: WireOpenInterest, instrument: InstrumentI
 export function parseOpenInterestHistory(raw: unknown, instrument: InstrumentId): Parsed<readonly OpenInterest[]> {
   return eachRow(raw, 'openInterestHist', (row: WireOpenInterestHistory, field) => {
     const size = decimalOf(row.sumOpenInterest);
-    if (!(size >= 0)) return broken('bad-number', `${field}.sumOpenInterest`, 'a decimal of at least 0', row.sumOpenInterest);
-    if (!isPlausibleTime(row.timestamp)) return broken('bad-time', `${field}.timestamp`, 'a time in milliseconds', row.timestamp);
+    if (!(size >= 0))
+      return broken('bad-number', `${field}.sumOpenInterest`, 'a decimal of at least 0', row.sumOpenInterest);
+    if (!isPlausibleTime(row.timestamp))
+      return broken('bad-time', `${field}.timestamp`, 'a time in milliseconds', row.timestamp);
     const time = row.timestamp as UnixMs;
     return parsed({ kind: 'open-interest', instrument, eventTime: time, seenTime: time, size: size as ContractSize });
   });
@@ -129,7 +140,8 @@ function eachRow<Row extends object, Value>(
   if (!Array.isArray(raw)) return broken('bad-list', field, 'a list', raw);
   const values: Value[] = [];
   for (const [index, row] of (raw as readonly unknown[]).entries()) {
-    if (typeof row !== 'object' || row === null) return broken('bad-row', `${field}[${index}]`, 'an object or a list', row);
+    if (typeof row !== 'object' || row === null)
+      return broken('bad-row', `${field}[${index}]`, 'an object or a list', row);
     const value = parseRow(row as Row, `${field}[${index}]`);
     if (!value.ok) return value;
     values.push(value.value);

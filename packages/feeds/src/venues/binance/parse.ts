@@ -15,8 +15,23 @@ import {
   type UnixMs,
 } from '@liquidation-heatmap/core';
 import type { SequencedDelta } from '../../book/sequenced.js';
-import { broken, decimalOf, isPlausibleTime, isSequence, levelTicksOf, ticksOf, type TickScale } from '../../wire-fields.js';
-import type { WireAggTrade, WireBookTicker, WireDepthUpdate, WireForceOrder, WireMarkPrice, WireTrade } from './wire.js';
+import {
+  broken,
+  decimalOf,
+  isPlausibleTime,
+  isSequence,
+  levelTicksOf,
+  ticksOf,
+  type TickScale,
+} from '../../wire-fields.js';
+import type {
+  WireAggTrade,
+  WireBookTicker,
+  WireDepthUpdate,
+  WireForceOrder,
+  WireMarkPrice,
+  WireTrade,
+} from './wire.js';
 
 /** What a parser has to know of a contract: its id and how its prices become ticks. */
 export interface Contract {

@@ -30,7 +30,9 @@ export function readPayload(feed: InstrumentFeed, payload: JsonObject, seenTime:
     case 'forceOrder':
       return feed.onForceOrder(payload as unknown as WireForceOrder, seenTime);
     case 'kline':
-      return isObject(payload['k']) ? feed.onKline(payload as unknown as WireKline, seenTime) : noObject('kline.k', payload['k']);
+      return isObject(payload['k'])
+        ? feed.onKline(payload as unknown as WireKline, seenTime)
+        : noObject('kline.k', payload['k']);
     default:
       return undefined;
   }
@@ -47,9 +49,13 @@ export function readBody(
   const { id } = feed.spec;
   switch (call) {
     case 'depth':
-      return isObject(value) ? feed.onDepthSnapshot(value as unknown as WireDepthSnapshot, seenTime, generation) : noObject('depth', value);
+      return isObject(value)
+        ? feed.onDepthSnapshot(value as unknown as WireDepthSnapshot, seenTime, generation)
+        : noObject('depth', value);
     case 'openInterest':
-      return isObject(value) ? eventsOf(parseOpenInterest(value as unknown as WireOpenInterest, id, seenTime)) : noObject('openInterest', value);
+      return isObject(value)
+        ? eventsOf(parseOpenInterest(value as unknown as WireOpenInterest, id, seenTime))
+        : noObject('openInterest', value);
     case 'openInterestHist':
       return eventsOf(parseOpenInterestHistory(value, id));
     case 'klines':
@@ -63,7 +69,10 @@ export function readBody(
 
 function eventsOf(reading: Parsed<MarketEvent | readonly MarketEvent[]>): Reading {
   if (!reading.ok) return reading;
-  return { ok: true, events: Array.isArray(reading.value) ? (reading.value as readonly MarketEvent[]) : [reading.value as MarketEvent] };
+  return {
+    ok: true,
+    events: Array.isArray(reading.value) ? (reading.value as readonly MarketEvent[]) : [reading.value as MarketEvent],
+  };
 }
 
 function noObject(field: string, raw: unknown): Reading {

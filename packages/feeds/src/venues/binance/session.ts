@@ -1,11 +1,4 @@
-import type {
-  DepthView,
-  Fault,
-  Instrument,
-  InstrumentId,
-  MarketEvent,
-  UnixMs,
-} from '@liquidation-heatmap/core';
+import type { DepthView, Fault, Instrument, InstrumentId, MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import type { BookState, RestRequest, SessionCounters, SessionOptions, VenueSession } from '../../feed.js';
 import { SeenClock } from '../../seen-clock.js';
 import { SessionTally } from '../../session-tally.js';
@@ -115,11 +108,20 @@ export class BinanceSession implements VenueSession {
     return [...this.#feeds.values()].map((feed) => feed.spec);
   }
 
-  #body(call: string, ownSymbol: string | undefined, body: string, receiveTime: UnixMs, generation: number | undefined) {
+  #body(
+    call: string,
+    ownSymbol: string | undefined,
+    body: string,
+    receiveTime: UnixMs,
+    generation: number | undefined,
+  ) {
     const seenTime = this.#clock.seenTimeOf(receiveTime);
     const value = jsonOf(body);
     if (value === undefined) {
-      return this.#told(faultOf('not-json', `${call} body`, `${call} body must be JSON, was ${shown(body)}`), receiveTime);
+      return this.#told(
+        faultOf('not-json', `${call} body`, `${call} body must be JSON, was ${shown(body)}`),
+        receiveTime,
+      );
     }
     if (isObject(value) && typeof value['code'] === 'number' && 'msg' in value) {
       return this.#told(faultOf('venue-error', call, `${call} was refused: ${shown(value['msg'])}`), receiveTime);
@@ -139,7 +141,10 @@ export class BinanceSession implements VenueSession {
     const ownSymbol = symbolOf(payload);
     if (ownSymbol === undefined) {
       const field = `${shown(payload['e'])}.s`;
-      return this.#told(faultOf('bad-symbol', field, `${field} must name a symbol, was ${shown(payload['s'])}`), receiveTime);
+      return this.#told(
+        faultOf('bad-symbol', field, `${field} must name a symbol, was ${shown(payload['s'])}`),
+        receiveTime,
+      );
     }
     if (this.#isUnwanted(ownSymbol)) return this.#left('other-symbol');
     return this.#emit(ownSymbol, receiveTime, seenTime, (feed) => readPayload(feed, payload, seenTime));
@@ -152,7 +157,10 @@ export class BinanceSession implements VenueSession {
     if ('msg' in refusal) {
       return this.#told(faultOf('venue-error', 'frame', `The venue refused: ${shown(refusal['msg'])}`), receiveTime);
     }
-    return this.#told(faultOf('unknown-frame', 'frame', `frame must have an event type, was ${shown(payload)}`), receiveTime);
+    return this.#told(
+      faultOf('unknown-frame', 'frame', `frame must have an event type, was ${shown(payload)}`),
+      receiveTime,
+    );
   }
 
   #emit(
