@@ -59,7 +59,7 @@ function cellLines(readout: Readout, cell: ReadoutCell, words: ReadoutWords): re
 
 function amountText(usd: number, readout: Readout, { displayScale, messages, locale }: ReadoutWords): string {
   if (!readout.isRelative) return formatUsd(usd, locale);
-  const share = displayScale === undefined ? 1 : usd / displayScale.high;
+  const share = displayScale === undefined ? 1 : Math.min(1, usd / displayScale.high);
   return fill(messages.ofBrightest, { percent: formatPercent(share, locale) });
 }
 

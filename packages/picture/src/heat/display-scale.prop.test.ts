@@ -7,6 +7,7 @@ import {
   CELL_BYTES,
   WINDOW_ROWS,
   type Tile,
+  type UnixMs,
   type Usd,
 } from '@liquidation-heatmap/core';
 import { aTile, aView } from '../../test/sketches.js';
@@ -94,6 +95,24 @@ describe('observed scale', () => {
     const narrow = aView({ from: T0 - 1_000, to: T0, low: low * 1.0001, high: low * 1.0015, width: 100, height: 100 });
     expect(rowOfPrice(narrow.high)).toBe(10_721);
     expect(observeScale(heatRuns([tile], narrow, T0), narrow)!.high).toBeLessThan(110);
+  });
+
+  test('a long picture gives the scale that all of its columns would, where exposure stands for a while', () => {
+    const tile = aTile({
+      resolutionMs: 1_000,
+      ends: Array.from({ length: 64 }, (_, i) => T0 + (i - 63) * 1_000),
+      floor: 2,
+    });
+    const tiles = Array.from({ length: 16 }, (_, k) => ({
+      ...tile,
+      heads: tile.heads.map((head) => ({ ...head, endTime: (head.endTime - (15 - k) * 64_000) as UnixMs })),
+    }));
+    const long = aView({ ...view, from: T0 - 1_024_000, to: T0, width: 1_024, height: 100 });
+    const all = observeScale(heatRuns(tiles, long, T0), long)!;
+    const one = aView({ ...view, from: T0 - 64_000, to: T0, width: 64, height: 100 });
+    const part = observeScale(heatRuns([tile], one, T0), one)!;
+    expect(all.high).toBe(part.high);
+    expect(Math.abs(Math.log(all.low / part.low))).toBeLessThan(0.1);
   });
 
   test('nothing in view has no scale', () => {

@@ -17,6 +17,8 @@ const LEAST_SPAN = 8;
 const KEPT_ABOVE = 1.15;
 const KEPT_BELOW = 1.6;
 const KEPT_LOW = 2;
+/** Columns looked at for a scale: exposure stands for many columns, so a sample sees what all would. */
+const COLUMNS_SEEN = 160;
 
 /**
  * Index into a color table for each code of a tile: log-linear from `low` (1) to `high` (255), clamped; 0 stays empty.
@@ -32,19 +34,24 @@ export function indexTable(tileScale: CodeScale, displayScale: DisplayScale): Ui
   return table;
 }
 
-/** Scale of what is seen: median of the cells that hold anything to the brightest; undefined when all are empty. */
+/**
+ * Scale of what is seen: median of the cells that hold anything to the brightest; undefined when all are empty. Of long pictures every 2nd,
+ * 4th, ... column is looked at, always the same ones, so that a glance stays under a few milliseconds.
+ */
 export function observeScale(
   runs: readonly HeatRun[],
   view: Viewport,
   sides: SidesShown = 'both',
 ): DisplayScale | undefined {
   const counts = new Map<string, { readonly scale: CodeScale; readonly byCode: Uint32Array }>();
+  const columns = runs.reduce((sum, run) => sum + run.columnCount, 0);
+  const stride = 2 ** Math.max(0, Math.ceil(Math.log2(columns / COLUMNS_SEEN)));
   for (const run of runs) {
     const { tile } = run;
     const key = `${tile.floor} ${tile.step}`;
     const entry = counts.get(key) ?? { scale: tile, byCode: new Uint32Array(256) };
     counts.set(key, entry);
-    countCodes(run, view, sides, entry.byCode);
+    countCodes(run, view, sides, stride, entry.byCode);
   }
   const cells: { value: number; count: number }[] = [];
   for (const { scale, byCode } of counts.values()) {
@@ -69,13 +76,15 @@ export function nextDisplayScale(
   return isKept ? inUse : seen;
 }
 
-function countCodes(run: HeatRun, view: Viewport, sides: SidesShown, byCode: Uint32Array): void {
-  const { cells, originRow } = run.tile;
+function countCodes(run: HeatRun, view: Viewport, sides: SidesShown, stride: number, byCode: Uint32Array): void {
+  const { cells, heads, originRow, resolutionMs } = run.tile;
   const firstRow = Math.max(0, Math.floor(Math.log(view.low) / LOG_ROW) - originRow);
   const lastRow = Math.min(WINDOW_ROWS - 1, Math.floor(Math.log(view.high) / LOG_ROW) - originRow);
   const longMask = sides === 'short' ? 0 : 255;
   const shortMask = sides === 'long' ? 0 : 255;
   for (let column = run.firstColumn; column < run.firstColumn + run.columnCount; column++) {
+    const isSampled = Math.round(heads[column]!.endTime / resolutionMs) % stride === 0 || column === heads.length - 1;
+    if (!isSampled) continue;
     const end = (column * WINDOW_ROWS + lastRow) * CELL_BYTES;
     for (let at = (column * WINDOW_ROWS + firstRow) * CELL_BYTES; at <= end; at += CELL_BYTES) {
       const long = cells[at]! & longMask;
