@@ -53,9 +53,7 @@ export async function* openVenues(
     const venues = loaded.flatMap((venue) => (venue.ok ? [venue.value] : []));
     const streams = venues.map((venue) => venue.live(request, runtime, inner));
     const histories = await withPatience(runtime, inner, (patience) =>
-      Promise.all(
-        venues.map((venue) => (request.historyMs > 0 ? venue.history(request, runtime, patience) : NO_HISTORY)),
-      ),
+      Promise.all(venues.map((venue) => historyOf(venue, request, runtime, patience))),
     );
     if (inner.aborted) return;
     yield* pastOf(histories);
@@ -87,6 +85,15 @@ export async function probeVenue(id: VenueId, runtime: Runtime, signal: AbortSig
 }
 
 const NO_HISTORY: History = { events: [], shortfalls: [] };
+
+async function historyOf(
+  venue: LiveVenue,
+  request: OpenRequest,
+  runtime: Runtime,
+  signal: AbortSignal,
+): Promise<History> {
+  return request.historyMs > 0 ? venue.history(request, runtime, signal) : NO_HISTORY;
+}
 
 async function loadVenue(id: VenueId): Promise<Parsed<LiveVenue>> {
   const load = LIVE_VENUES[id];

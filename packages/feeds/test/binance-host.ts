@@ -1,5 +1,5 @@
 import type { UnixMs } from '@liquidation-heatmap/core';
-import { SimulatedWorld, type SimulatedAnswer, type SimulatedHost } from '../src/runtime/simulated.js';
+import type { SimulatedAnswer, SimulatedHost, SimulatedWorld } from '../src/runtime/simulated.js';
 import type { ServerSocket } from '../src/runtime/simulated-socket.js';
 
 /** 2026-11-20 00:00:30 UTC: half a minute into a minute, so that a warm start has a part of a minute to fill. */
@@ -33,14 +33,11 @@ export class BinanceHost implements SimulatedHost {
   readonly trades: HostTrade[] = [];
   readonly bids = new Map<string, string>();
   readonly asks = new Map<string, string>();
-  /** Milliseconds between frames. */
-  readonly #pace: { readonly book: number; readonly mark: number; readonly trade: number };
   #updateId = 1_000;
   #skipped = 0;
   #steps = 0;
 
-  constructor(pace = { book: 100, mark: 1_000, trade: 500 }) {
-    this.#pace = pace;
+  constructor() {
     for (let i = 1; i <= 20; i++) {
       this.bids.set((100_000 - i * 10).toFixed(1), '1.000');
       this.asks.set((100_000 + i * 10).toFixed(1), '1.000');
@@ -50,9 +47,9 @@ export class BinanceHost implements SimulatedHost {
   /** Starts the market. */
   start(world: SimulatedWorld): void {
     this.world = world;
-    world.every(this.#pace.book, () => this.#stepBook());
-    world.every(this.#pace.mark, () => this.#stepMark());
-    world.every(this.#pace.trade, () => this.#stepTrade());
+    world.every(100, () => this.#stepBook());
+    world.every(1_000, () => this.#stepMark());
+    world.every(500, () => this.#stepTrade());
   }
 
   get now(): number {

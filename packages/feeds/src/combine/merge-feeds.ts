@@ -105,12 +105,12 @@ class Merger {
   take(): MarketEvent | undefined {
     if (this.#bug !== undefined) throw this.#bug.thrown;
     const now = this.#now();
-    const index = this.#oldest();
-    const head = index === undefined ? undefined : this.#heads[index]!;
-    if (head !== undefined && this.#mayGo(head, now)) {
+    const oldest = this.#oldest();
+    if (oldest !== undefined && this.#mayGo(oldest.head, now)) {
+      const { head, index } = oldest;
       this.#nextTick ??= (Math.floor(head.seenTime / MS_PER_SECOND) + 1) * MS_PER_SECOND;
       if (head.seenTime >= this.#nextTick) return this.#tick(this.#nextTick, now);
-      this.#heads[index!] = undefined;
+      this.#heads[index] = undefined;
       return this.#stamped(head);
     }
     return this.#nextTick !== undefined && this.#nextTick + this.#windowMs <= now
@@ -120,8 +120,7 @@ class Merger {
 
   /** Waits until an event arrives or time allows something. */
   async waitForMore(signal: AbortSignal): Promise<void> {
-    const index = this.#oldest();
-    const headDue = index === undefined ? Infinity : this.#heads[index]!.seenTime + this.#windowMs;
+    const headDue = (this.#oldest()?.head.seenTime ?? Infinity) + this.#windowMs;
     const tickDue = (this.#nextTick ?? Infinity) + this.#windowMs;
     const waitMs = Math.min(headDue, tickDue) - this.#now();
     await this.#arrivalOr(Number.isFinite(waitMs) ? waitMs : IDLE_MS, signal);
@@ -144,11 +143,12 @@ class Merger {
     return this.#runtime.now() + this.#lead.ms;
   }
 
-  #oldest(): number | undefined {
-    let oldest: number | undefined;
-    for (let i = 0; i < this.#queues.length; i++) {
-      const head = (this.#heads[i] ??= this.#queues[i]!.shift());
-      if (head !== undefined && (oldest === undefined || head.seenTime < this.#heads[oldest]!.seenTime)) oldest = i;
+  #oldest(): { readonly index: number; readonly head: MarketEvent } | undefined {
+    let oldest: { index: number; head: MarketEvent } | undefined;
+    for (const [index, queue] of this.#queues.entries()) {
+      const head = (this.#heads[index] ??= queue.shift());
+      if (head !== undefined && (oldest === undefined || head.seenTime < oldest.head.seenTime))
+        oldest = { index, head };
     }
     return oldest;
   }
@@ -169,8 +169,7 @@ class Merger {
 
   // After a pause (a page asleep) one tick stands for all the missed ones: time jumps, it is not replayed.
   #tick(next: number, now: number): MarketEvent {
-    const index = this.#oldest();
-    const upTo = Math.min(now - this.#windowMs, index === undefined ? Infinity : this.#heads[index]!.seenTime);
+    const upTo = Math.min(now - this.#windowMs, this.#oldest()?.head.seenTime ?? Infinity);
     const time = Math.max(next, Math.floor(upTo / MS_PER_SECOND) * MS_PER_SECOND);
     this.#nextTick = time + MS_PER_SECOND;
     return this.#stamped({ kind: 'tick', seenTime: time as UnixMs });

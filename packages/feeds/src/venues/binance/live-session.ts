@@ -22,11 +22,11 @@ import { BinanceRest } from './rest.js';
 import { SocketLane } from './socket-lane.js';
 import { channelOfStream, streamOfFrame, type SocketPlan } from './subscribe.js';
 
-/** The venue cuts sockets at 24 h. */
-const ROTATE_MS = 24 * MS_PER_HOUR - 10 * MS_PER_MINUTE;
+/** Age at which a socket is replaced: the venue cuts sockets at 24 h. */
+export const ROTATE_AFTER_MS = 24 * MS_PER_HOUR - 10 * MS_PER_MINUTE;
 /** Open interest is polled this often: weight 6 a minute of 2400. */
 export const OPEN_INTEREST_EVERY_MS = 10_000;
-const WATCH_EVERY_MS = 500;
+const WATCH_EVERY_MS = 1_000;
 /** Status events wait this long for the first frame, which tells how far this machine's clock is off. */
 const CLOCK_PATIENCE_MS = 3_000;
 /** What was missed has to be read by then; what is live waits for it. */
@@ -47,12 +47,20 @@ export class BinanceLiveSession {
   readonly #rest: BinanceRest;
   readonly #lanes: readonly SocketLane[];
   readonly #watch: ChannelWatch;
+  readonly #rotateAfterMs: number;
   #waiting: (() => void)[] | undefined = [];
   #lastTradeId: number | undefined;
   #said = '';
   #saidOfRest = '';
 
-  constructor(spec: Instrument, plans: readonly SocketPlan[], runtime: Runtime, queue: EventQueue<MarketEvent>) {
+  constructor(
+    spec: Instrument,
+    plans: readonly SocketPlan[],
+    runtime: Runtime,
+    queue: EventQueue<MarketEvent>,
+    rotateAfterMs = ROTATE_AFTER_MS,
+  ) {
+    this.#rotateAfterMs = rotateAfterMs;
     this.#spec = spec;
     this.#runtime = runtime;
     this.#queue = queue;
@@ -85,7 +93,7 @@ export class BinanceLiveSession {
             url: lane.plan.url,
             hello: [lane.plan.hello],
             isData: (text) => streamOfFrame(text) !== undefined,
-            rotateAfterMs: ROTATE_MS,
+            rotateAfterMs: this.#rotateAfterMs,
           },
           this.#listener(lane, signal),
           this.#runtime,

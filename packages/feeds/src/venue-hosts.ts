@@ -1,0 +1,25 @@
+import { malformed, parsed, type Parsed, type VenueId } from '@liquidation-heatmap/core';
+import { REST_BASE, SOCKET_BASE } from './venues/binance/endpoints.js';
+
+/** Origins each venue's adapter connects to, from its `endpoints`: what a page's Content-Security-Policy has to allow. */
+const VENUE_HOSTS: Partial<Record<VenueId, readonly string[]>> = {
+  binance: [REST_BASE, SOCKET_BASE],
+};
+
+/** The exact origins a page connects to for these venues, sorted; a fault for a venue that cannot be read live. */
+export function connectHosts(venues: readonly string[]): Parsed<readonly string[]> {
+  const hosts = new Set<string>();
+  for (const venue of venues) {
+    const own = Object.entries(VENUE_HOSTS).find(([id]) => id === venue)?.[1];
+    if (own === undefined) {
+      const known = Object.keys(VENUE_HOSTS).join(', ');
+      return malformed(
+        'unknown-venue',
+        'venues',
+        `venues must be among ${known}, was ${venue === '' ? 'empty' : venue}`,
+      );
+    }
+    for (const host of own) hosts.add(host);
+  }
+  return parsed([...hosts].sort());
+}
