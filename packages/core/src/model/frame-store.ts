@@ -83,7 +83,10 @@ export class FrameStore {
   apply(message: FrameMessage): FrameChange {
     if (message.kind === 'status') {
       this.#status = message.status;
-      this.#sequence = message.epoch === this.#epoch ? message.sequence : this.#sequence;
+      if (message.epoch === this.#epoch) {
+        if (message.sequence !== this.#sequence + 1) this.#isLost = true;
+        this.#sequence = message.sequence;
+      }
       return { kind: 'status' };
     }
     if (message.kind === 'snapshot') return this.#reset(message);
