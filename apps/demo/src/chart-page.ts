@@ -1,0 +1,137 @@
+import type { LiquidationHeatmap } from '@liquidation-heatmap/widget';
+import { defineHeatmap } from './define-heatmap.js';
+import { isVenueReachable } from './probe-live.js';
+import { listRecordings, type RecordingEntry } from './recordings.js';
+import { part } from './part.js';
+import { connectSchemeSwitch } from './scheme-switch.js';
+import { fillSegments } from './segments.js';
+
+type Source = 'live' | 'recorded' | 'simulated';
+
+/** Whether the venue answered this page's ping. */
+type Reach = 'not asked' | 'answers' | 'silent';
+
+interface Choice {
+  readonly symbol: string;
+  readonly range: string;
+  readonly source: Source;
+  /** Market seconds a wall second; recordings only. */
+  readonly speed: string;
+}
+
+const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP', 'DOGE'];
+const RANGES = ['15m', '1h', '24h', '7d'];
+/** The simulated market of this page; the same seed shows the same market. */
+const SEED = 'demo';
+
+const chart = part<LiquidationHeatmap>('liquidation-heatmap');
+const sentence = part('.choice');
+let recordings: readonly RecordingEntry[] = [];
+let reach: Reach = 'not asked';
+let choice: Choice = { symbol: 'BTCUSDT', range: '24h', source: 'simulated', speed: '1' };
+
+connectSchemeSwitch();
+void start();
+
+async function start(): Promise<void> {
+  const asked = fromAddress();
+  if (asked.source === undefined) sentence.textContent = 'Asking Binance for live data …';
+  [recordings, reach] = await Promise.all([listRecordings(), asked.source === undefined ? reachOf() : 'not asked']);
+  defineHeatmap();
+  choose({ source: reach === 'answers' ? 'live' : 'simulated', ...asked });
+}
+
+async function reachOf(): Promise<Reach> {
+  return (await isVenueReachable()) ? 'answers' : 'silent';
+}
+
+/** What the address asks for: `?symbol=ETHUSDT&range=1h&source=recorded&speed=60`. */
+function fromAddress(): Partial<Choice> {
+  const asked = new URLSearchParams(location.search);
+  const entries = ['symbol', 'range', 'source', 'speed'].flatMap((name) => {
+    const value = asked.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  return Object.fromEntries(entries) as Partial<Choice>;
+}
+
+function choose(change: Partial<Choice>): void {
+  const startsRecording = change.source === 'recorded' && choice.source !== 'recorded';
+  choice = { ...choice, ...(startsRecording ? { range: '15m' } : {}), ...change };
+  if (choice.source === 'recorded' && recordingOf(choice.symbol) === undefined) {
+    choice =
+      recordings.length === 0 ? { ...choice, source: 'simulated' } : { ...choice, symbol: recordings[0]!.symbols[0]! };
+  }
+  showChart();
+  showControls();
+}
+
+function recordingOf(symbol: string): RecordingEntry | undefined {
+  return recordings.find((recording) => recording.symbols.includes(symbol));
+}
+
+function showChart(): void {
+  const { symbol, range, source, speed } = choice;
+  chart.symbol = symbol;
+  chart.range = range;
+  chart.venues = 'binance';
+  chart.src =
+    source === 'live'
+      ? null
+      : source === 'simulated'
+        ? `simulated:${SEED}`
+        : `${recordingOf(symbol)?.url}?speed=${speed}`;
+  document.title = `${symbol} - liquidation heatmap`;
+  sentence.textContent = sentenceOf(choice);
+}
+
+function sentenceOf({ source, symbol, speed }: Choice): string {
+  switch (source) {
+    case 'live':
+      return reach === 'silent' ? 'Live was asked for, but Binance did not answer within 4 s.' : 'Live from Binance.';
+    case 'recorded':
+      return `A recording of Binance of ${recordingOf(symbol)?.date}, played at ${speed}x. Not the present market.`;
+    case 'simulated':
+      return reach === 'silent'
+        ? 'Binance did not answer within 4 s, so this is a simulated market with invented prices.'
+        : 'A simulated market with invented prices.';
+  }
+}
+
+function showControls(): void {
+  const { symbol, range, source, speed } = choice;
+  const isRecorded = source === 'recorded';
+  fillSegments(
+    'symbol',
+    SYMBOLS.map((label) => ({
+      value: `${label}USDT`,
+      label,
+      isDisabled: isRecorded && recordingOf(`${label}USDT`) === undefined,
+    })),
+    symbol,
+    (value) => choose({ symbol: value }),
+  );
+  fillSegments(
+    'range',
+    RANGES.map((label) => ({ value: label, label, isDisabled: isRecorded && label !== '15m' && label !== '1h' })),
+    range,
+    (value) => choose({ range: value }),
+  );
+  fillSegments(
+    'source',
+    [
+      { value: 'live', label: 'Live' },
+      ...(recordings.length === 0 ? [] : [{ value: 'recorded', label: 'Recorded' }]),
+      { value: 'simulated', label: 'Simulated' },
+    ],
+    source,
+    (value) => choose({ source: value as Source }),
+  );
+  fillSegments(
+    'speed',
+    ['1', '60'].map((value) => ({ value, label: `${value}x` })),
+    speed,
+    (value) => choose({ speed: value }),
+  );
+  part('[data-name="speed"]').hidden = !isRecorded;
+}

@@ -1,0 +1,3 @@
+import { LiquidationHeatmap } from './heatmap/element.js';
+
+LiquidationHeatmap.define();

@@ -1,0 +1,31 @@
+import type { FrameFacts, SourceStatus } from '@liquidation-heatmap/core';
+import type { Messages } from '@liquidation-heatmap/picture';
+import type { HeatmapSettings } from './settings.js';
+
+/** What the reader should know about the estimate, in a few words and in full. */
+export interface Note {
+  readonly text: string;
+  readonly hint: string;
+}
+
+/** What the estimate lacks: open interest, corrections by prints, venues that were asked for and do not contribute. */
+export function noteOf(
+  facts: FrameFacts | undefined,
+  settings: HeatmapSettings,
+  status: SourceStatus | undefined,
+  messages: Messages,
+): Note {
+  if (facts === undefined) return { text: '', hint: '' };
+  const parts: string[] = [];
+  const hints: string[] = [messages.estimatedHint];
+  if (facts.scale === 'relative') parts.push(messages.relativeScale);
+  if (facts.basis === 'prior-only') {
+    parts.push(messages.priorOnly);
+    hints.push(messages.priorOnlyHint);
+  }
+  const missing =
+    settings.source.kind === 'venues' ? settings.venues.filter((venue) => !facts.venues.includes(venue)) : [];
+  if (missing.length > 0) parts.push(`without ${missing.join(', ')}`);
+  if (status?.state === 'live' && status.detail !== '') parts.push(status.detail.toLowerCase());
+  return { text: parts.join(' · '), hint: hints.join(' ') };
+}

@@ -1,0 +1,34 @@
+import { html, type TemplateResult } from 'lit';
+import type { ColorTable, LegendModel } from '@liquidation-heatmap/picture';
+
+/** The color bar with its values, the unit and the name of the scale. `placeLegend` completes it after each render. */
+export function legendView(model: LegendModel | undefined): TemplateResult {
+  return html`
+    <div class="legend" part="legend">
+      <div class="legend-scale">
+        <canvas class="legend-bar" part="legend-bar" width="255" height="1" aria-hidden="true"></canvas>
+        <div class="legend-ticks" part="legend-label">
+          ${model?.ticks.map((tick) => html`<span>${tick.label}</span>`)}
+        </div>
+      </div>
+      <div
+        class="legend-text"
+        title=${model === undefined ? '' : `${model.title}, ${model.unit} · ${model.scaleLabel}`}
+      >
+        ${model === undefined ? '' : html`<b>${model.title}</b>, ${model.unit} · ${model.scaleLabel}`}
+      </div>
+    </div>
+  `;
+}
+
+/** Paints the bar and puts the ticks in place. Through CSSOM: a style attribute would break `style-src 'self'`. */
+export function placeLegend(root: ParentNode, model: LegendModel | undefined, table: ColorTable | undefined): void {
+  const bar = root.querySelector<HTMLCanvasElement>('.legend-bar');
+  const context = bar?.getContext('2d');
+  // One pixel a color, faintest first.
+  if (table !== undefined)
+    context?.putImageData(new ImageData(new Uint8ClampedArray(table.rgba.slice(4)), 255, 1), 0, 0);
+  root.querySelectorAll<HTMLElement>('.legend-ticks span').forEach((tick, i) => {
+    tick.style.setProperty('left', `${(model?.ticks[i]?.position ?? 0) * 100}%`);
+  });
+}

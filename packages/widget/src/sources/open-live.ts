@@ -1,0 +1,26 @@
+import type { DurationMs, UnixMs } from '@liquidation-heatmap/core';
+import { LIVE_VENUE_IDS, openVenues } from '@liquidation-heatmap/feeds';
+import { browserRuntime } from '@liquidation-heatmap/feeds/browser';
+import type { EventFeed } from './event-feed.js';
+import { SourceFault, type Job } from './job.js';
+
+/** The venues' own public feeds: the past of the range, then live. */
+export function openLive({ request }: Job, signal: AbortSignal): EventFeed {
+  const { symbol, rangeMs, intervalMs, at } = request;
+  if (at !== undefined) {
+    const message = 'at needs a src that holds that moment (a recording or a snapshot); the venues are only read live';
+    throw new SourceFault({ code: 'at-unavailable', field: 'at', message });
+  }
+  const venues = request.venues.filter((venue) => LIVE_VENUE_IDS.includes(venue));
+  if (venues.length === 0) {
+    const message = `venues must name one that can be read live (${LIVE_VENUE_IDS.join(', ')}), was "${request.venues.join(' ')}"`;
+    throw new SourceFault({ code: 'unknown-venue', field: 'venues', message });
+  }
+  return {
+    events: openVenues({ symbol, venues, historyMs: rangeMs as DurationMs, intervalMs }, browserRuntime(), signal),
+    venues,
+    pacer: undefined,
+    historyUntil: Date.now() as UnixMs,
+    waiting: `Connecting to ${venues.join(', ')}`,
+  };
+}

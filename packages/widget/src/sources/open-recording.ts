@@ -1,0 +1,62 @@
+import type { MarketEvent, VenueId } from '@liquidation-heatmap/core';
+import { ReplayFeed, venueAdapters } from '@liquidation-heatmap/feeds';
+import type { EventFeed, FeedPacer } from './event-feed.js';
+import { fetchLines } from './fetch-bytes.js';
+import type { Job } from './job.js';
+import { unknownSymbol, untilInstrument } from './open-events.js';
+import { createPacer, type Pacer } from './pacer.js';
+
+/** A recording of a venue's own messages, played at market time x speed from its first frame on. */
+export async function openRecording({ request, speed }: Job, url: string, signal: AbortSignal): Promise<EventFeed> {
+  const replay = new ReplayFeed({ adapters: venueAdapters, symbols: [request.symbol], signal });
+  const events = replay.events(fetchLines(url, signal));
+  const begun = await untilInstrument(events);
+  if (begun === undefined) throw unknownSymbol(request.symbol, `the recording ${url}`, []);
+  const pacer = new RecordingPacer(request.at === undefined ? speed : Infinity);
+  return {
+    events: paced(begun.taken, events, pacer),
+    venues: [begun.venue as VenueId],
+    pacer,
+    historyUntil: request.at,
+    waiting: 'Reading the recording',
+  };
+}
+
+/** Starts the clock at the first tick: what comes before is history and metadata. */
+async function* paced(
+  taken: readonly MarketEvent[],
+  rest: AsyncIterable<MarketEvent>,
+  pacer: RecordingPacer,
+): AsyncGenerator<MarketEvent> {
+  for (const event of taken) {
+    pacer.see(event);
+    yield event;
+  }
+  for await (const event of rest) {
+    pacer.see(event);
+    yield event;
+  }
+}
+
+class RecordingPacer implements FeedPacer {
+  readonly #speed: number;
+  #pacer: Pacer | undefined;
+  #isPaused = false;
+
+  constructor(speed: number) {
+    this.#speed = speed;
+  }
+
+  see(event: MarketEvent): void {
+    if (event.kind !== 'tick' || this.#pacer !== undefined || this.#speed === Infinity) return;
+    this.#pacer = createPacer(event.seenTime, this.#speed);
+    this.#pacer.setPaused(this.#isPaused);
+  }
+
+  until: FeedPacer['until'] = (time, signal) => this.#pacer?.until(time, signal);
+
+  setPaused(paused: boolean): void {
+    this.#isPaused = paused;
+    this.#pacer?.setPaused(paused);
+  }
+}
