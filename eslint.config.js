@@ -66,6 +66,7 @@ const timeAndChance = [
   { name: 'Date', message: 'Time comes from events or the runtime.' },
   { name: 'performance', message: 'Time comes from events or the runtime.' },
 ];
+/** @type {import('eslint').Linter.RuleEntry} */
 const noChance = ['error', { object: 'Math', property: 'random', message: 'Use a seeded source of randomness.' }];
 const hostNames = ['WebSocket', 'EventSource', 'XMLHttpRequest', 'fetch', 'setTimeout', 'setInterval'].map((name) => ({
   name,
@@ -173,11 +174,11 @@ export default tseslint.config(
   },
   {
     files: ['packages/widget/src/**/*.ts'],
-    ...lit.configs['flat/recommended'],
+    ...lit.configs?.['flat/recommended'],
   },
   {
     files: ['packages/widget/src/**/*.ts'],
-    ...wc.configs['flat/recommended'],
+    ...wc.configs?.['flat/recommended'],
   },
   {
     files: ['packages/widget/src/**/*.ts'],

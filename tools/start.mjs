@@ -1,0 +1,89 @@
+// `npm start`: installs what is missing, builds the demo, serves it and opens a browser where there is one.
+//   npm start -- --port 9000 --no-open
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstall } from './ensure-install.mjs';
+import { nx } from './nx.mjs';
+import { PlainFault, duration, run, runCommand, say } from './say.mjs';
+import { serve } from './serve.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const DEFAULT_PORT = 4173;
+/** Venues the demo reads live; its policy allows their hosts and no other. */
+const VENUES = 'binance';
+
+/** @param {readonly string[]} args */
+function readArguments(args) {
+  let port = DEFAULT_PORT;
+  let opens = true;
+  for (let index = 0; index < args.length; index++) {
+    const [name, inline] = (args[index] ?? '').split('=');
+    if (name === '--no-open') opens = false;
+    else if (name === '--port') port = portOf(inline ?? args[++index]);
+    else throw new PlainFault(`Unknown option ${args[index]}; known are --port NUMBER and --no-open.`);
+  }
+  return { port, opens };
+}
+
+/** @param {string | undefined} text */
+function portOf(text) {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new PlainFault(`--port must be a whole number from 0 to 65535, was ${text ?? 'missing'}.`);
+}
+
+async function build() {
+  const started = Date.now();
+  say('Building the demo …');
+  const { code } = await nx(['run', '@liquidation-heatmap/demo:build'], { heartbeat: 'Still building' });
+  if (code !== 0) throw new PlainFault('The demo could not be built; the messages stand above.');
+  say(`Built in ${duration(Date.now() - started)}.`);
+}
+
+/** The demo's own policy: what an embedding page needs, and its own recordings. */
+async function contentSecurityPolicy() {
+  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+  const { code, text } = await run(process.execPath, [tsx, join(root, 'tools/csp.ts'), '--venues', VENUES], {
+    cwd: root,
+    quiet: true,
+  });
+  const [, policy] = /^Content-Security-Policy: (.+)$/m.exec(text) ?? [];
+  if (code !== 0 || policy === undefined)
+    throw new PlainFault(`The page's security policy could not be made: ${text.trim()}`);
+  return policy.replace('connect-src ', "connect-src 'self' ");
+}
+
+/** @param {string} url */
+function openBrowser(url) {
+  if (process.env['CI'] !== undefined) return;
+  if (process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']) return;
+  const [file, ...args] =
+    process.platform === 'darwin'
+      ? ['open', url]
+      : process.platform === 'win32'
+        ? ['cmd', '/c', 'start', '', url]
+        : ['xdg-open', url];
+  // Without a browser the printed address is enough.
+  spawn(file ?? '', args, { stdio: 'ignore', detached: true })
+    .on('error', () => undefined)
+    .unref();
+}
+
+await runCommand(async () => {
+  const { port, opens } = readArguments(process.argv.slice(2));
+  await ensureInstall();
+  await build();
+  const policy = await contentSecurityPolicy();
+  const recordings = resolve(process.env['RECORDINGS_DIR'] ?? join(root, '../shared/data'));
+  const server = await serve({
+    root: join(root, 'apps/demo/dist'),
+    port,
+    headers: () => ({ 'Content-Security-Policy': policy }),
+    ...(existsSync(recordings) ? { recordings } : {}),
+  });
+  if (port !== 0 && server.port !== port) say(`Port ${port} is taken, so port ${server.port} is used.`);
+  say(`The demo is at ${server.url} (stop with Ctrl+C).`);
+  if (opens) openBrowser(server.url);
+});
