@@ -1,4 +1,4 @@
-import type { DurationMs, InstrumentEvent, MarketEvent, Parsed, VenueId } from '@liquidation-heatmap/core';
+import type { DurationMs, InstrumentEvent, MarketEvent, Parsed, UnixMs, VenueId } from '@liquidation-heatmap/core';
 import type { Runtime } from './runtime/runtime.js';
 
 /** What is wanted of one venue. */
@@ -7,12 +7,16 @@ export interface LiveRequest {
   readonly symbol: string;
   /** How far back the warm start reaches; 0 for none. */
   readonly historyMs: DurationMs;
+  /** Width of a column: below five minutes the last hour comes in finer bars where the venue has them. */
+  readonly intervalMs: DurationMs;
 }
 
 /** The past of an instrument as far as it could be had. */
 export interface History {
   /** Ascending `seenTime`; the first is the instrument itself. Empty when nothing could be had. */
   readonly events: readonly InstrumentEvent[];
+  /** Close of the newest bar, on the venue's clock; undefined without bars. Trades from here on are not in any bar. */
+  readonly barsEnd: UnixMs | undefined;
   /** What is missing, one plain sentence each. */
   readonly shortfalls: readonly string[];
 }
@@ -22,8 +26,11 @@ export interface LiveVenue {
   readonly venue: VenueId;
   /** Bars, mark bars and open interest that were known before now. */
   history(request: LiveRequest, runtime: Runtime, signal: AbortSignal): Promise<History>;
-  /** Starts at once and runs until the signal aborts; events wait in the stream until they are read. */
-  live(request: LiveRequest, runtime: Runtime, signal: AbortSignal): AsyncIterable<MarketEvent>;
+  /**
+   * Starts at once and runs until the signal aborts; events wait in the stream until they are read. `past` is the history once it is
+   * there: the live part fetches the trades since its end, so that nothing is missing or told twice.
+   */
+  live(request: LiveRequest, past: Promise<History>, runtime: Runtime, signal: AbortSignal): AsyncIterable<MarketEvent>;
   /** Milliseconds the venue takes to answer a ping, or why it does not. */
   probe(runtime: Runtime, signal: AbortSignal): Promise<Parsed<DurationMs>>;
 }

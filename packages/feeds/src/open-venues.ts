@@ -33,7 +33,7 @@ export interface OpenRequest {
   readonly venues: readonly VenueId[];
   /** How far back the warm start reaches; 0 for none, at most what the venues keep (about 30 days). */
   readonly historyMs: DurationMs;
-  /** Width of a column; the past comes in bars of 5 minutes, the last hour or less of a short range in bars of 1 minute. */
+  /** Width of a column: below five minutes the last hour comes in bars of one minute, everything before in bars of five. */
   readonly intervalMs: DurationMs;
 }
 
@@ -51,10 +51,9 @@ export async function* openVenues(
   try {
     const loaded = await Promise.all(request.venues.map((id) => loadVenue(id)));
     const venues = loaded.flatMap((venue) => (venue.ok ? [venue.value] : []));
-    const streams = venues.map((venue) => venue.live(request, runtime, inner));
-    const histories = await withPatience(runtime, inner, (patience) =>
-      Promise.all(venues.map((venue) => historyOf(venue, request, runtime, patience))),
-    );
+    const pasts = venues.map((venue) => historyOf(venue, request, runtime, inner));
+    const streams = venues.map((venue, i) => venue.live(request, pasts[i]!, runtime, inner));
+    const histories = await Promise.all(pasts);
     if (inner.aborted) return;
     yield* pastOf(histories);
     let notes: readonly StatusChange[] = [
@@ -84,7 +83,7 @@ export async function probeVenue(id: VenueId, runtime: Runtime, signal: AbortSig
   return venue.ok ? venue.value.probe(runtime, signal) : venue;
 }
 
-const NO_HISTORY: History = { events: [], shortfalls: [] };
+const NO_HISTORY: History = { events: [], barsEnd: undefined, shortfalls: [] };
 
 async function historyOf(
   venue: LiveVenue,
@@ -92,7 +91,15 @@ async function historyOf(
   runtime: Runtime,
   signal: AbortSignal,
 ): Promise<History> {
-  return request.historyMs > 0 ? venue.history(request, runtime, signal) : NO_HISTORY;
+  if (request.historyMs <= 0) return NO_HISTORY;
+  const { controller, unlink } = childController(signal);
+  void runtime.sleep(HISTORY_PATIENCE_MS, controller.signal).then(() => controller.abort());
+  try {
+    return await venue.history(request, runtime, controller.signal);
+  } finally {
+    controller.abort();
+    unlink();
+  }
 }
 
 async function loadVenue(id: VenueId): Promise<Parsed<LiveVenue>> {
@@ -103,21 +110,6 @@ async function loadVenue(id: VenueId): Promise<Parsed<LiveVenue>> {
     'venues',
     `${id} cannot be read live; venues that can: ${LIVE_VENUE_IDS.join(', ')}`,
   );
-}
-
-async function withPatience<Value>(
-  runtime: Runtime,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<Value>,
-): Promise<Value> {
-  const { controller, unlink } = childController(signal);
-  void runtime.sleep(HISTORY_PATIENCE_MS, controller.signal).then(() => controller.abort());
-  try {
-    return await work(controller.signal);
-  } finally {
-    controller.abort();
-    unlink();
-  }
 }
 
 function pastOf(histories: readonly History[]): readonly InstrumentEvent[] {

@@ -24,12 +24,16 @@ export class BinanceHost implements SimulatedHost {
   /** Socket classes that send nothing and do not close: half open. */
   readonly frozen = new Set<string>();
   admission: 'accept' | 'refuse' | 'hang' = 'accept';
+  /** Connection attempts so far. */
+  attempts = 0;
   /** Answers instead of the regular one where it returns something. */
   override: ((url: string, call: string) => SimulatedAnswer | undefined) | undefined;
   /** The host's clock minus the client's. */
   skewMs = 0;
   /** Price of marks sent from now on. */
   markPrice = 100_000;
+  tradePrice = '100000.0';
+  tickSize = '0.10';
   readonly trades: HostTrade[] = [];
   readonly bids = new Map<string, string>();
   readonly asks = new Map<string, string>();
@@ -47,6 +51,7 @@ export class BinanceHost implements SimulatedHost {
   /** Starts the market. */
   start(world: SimulatedWorld): void {
     this.world = world;
+    for (let ago = 120_000; ago > 0; ago -= 500) this.#addTrade(this.now - ago);
     world.every(100, () => this.#stepBook());
     world.every(1_000, () => this.#stepMark());
     world.every(500, () => this.#stepTrade());
@@ -88,6 +93,7 @@ export class BinanceHost implements SimulatedHost {
   }
 
   admits(): 'accept' | 'refuse' | 'hang' {
+    this.attempts += 1;
     return this.admission;
   }
 
@@ -141,7 +147,7 @@ export class BinanceHost implements SimulatedHost {
           .slice(0, limit);
       }
       case 'exchangeInfo':
-        return { symbols: [symbolInfo('BTCUSDT'), symbolInfo('NEWUSDT')] };
+        return { symbols: [symbolInfo('BTCUSDT', this.tickSize), symbolInfo('NEWUSDT', '0.10')] };
       default:
         return { code: -1, msg: `unknown call ${call}` };
     }
@@ -192,10 +198,15 @@ export class BinanceHost implements SimulatedHost {
   }
 
   #stepTrade(): undefined {
-    const a = 5_000 + this.trades.length;
-    const trade = { a, p: '100000.0', q: '0.010', f: a, l: a, T: this.now, m: a % 2 === 0 };
-    this.trades.push(trade);
+    const trade = this.#addTrade(this.now);
     this.#send('btcusdt@aggTrade', { e: 'aggTrade', E: this.now, s: 'BTCUSDT', ...trade });
+  }
+
+  #addTrade(time: number): HostTrade {
+    const a = 5_000 + this.trades.length;
+    const trade = { a, p: this.tradePrice, q: '0.010', f: a, l: a, T: time, m: a % 2 === 0 };
+    this.trades.push(trade);
+    return trade;
   }
 
   #send(stream: string, data: object): void {
@@ -232,9 +243,9 @@ function candle(t: number, step: number): readonly unknown[] {
   ];
 }
 
-function symbolInfo(symbol: string): object {
+function symbolInfo(symbol: string, tickSize: string): object {
   const filters = [
-    { filterType: 'PRICE_FILTER', tickSize: '0.10' },
+    { filterType: 'PRICE_FILTER', tickSize },
     { filterType: 'LOT_SIZE', stepSize: '0.001' },
   ];
   return {

@@ -169,7 +169,7 @@ test('a 429 pauses requests for as long as Retry-After says', async () => {
 });
 
 test('a region that is refused is named and not hammered', async () => {
-  const { world, out, until } = await setUp({
+  const { host, world, out, until } = await setUp({
     historyMs: 3_600_000,
     prepare: (host) => {
       host.admission = 'refuse';
@@ -182,6 +182,7 @@ test('a region that is refused is named and not hammered', async () => {
     detail: 'unavailable in this region or network',
   });
   expect(world.requests.length).toBeLessThanOrEqual(8);
+  expect(host.attempts).toBeLessThanOrEqual(6);
   expect(kinds(out, 'bar')).toHaveLength(0);
 });
 

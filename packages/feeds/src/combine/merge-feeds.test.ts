@@ -67,6 +67,18 @@ test('an event later than the window is passed on, with the newest time given ou
   expect(offsets(out)).toEqual(['mark@100', 'mark@100', 'tick@1000']);
 });
 
+test('a tick comes before every event of its second, even where it is not yet due', async () => {
+  const { world, out, put, queues } = setUp(2);
+  put(0, mark(100));
+  put(1, mark(110, 'bybit'));
+  world.after(1_100, () => {
+    queues[0]!.push(mark(1_050));
+    queues[1]!.push(mark(1_060, 'bybit'));
+  });
+  await world.advance(1_150);
+  expect(offsets(out)).toEqual(['mark@100', 'mark@110', 'tick@1000', 'mark@1050']);
+});
+
 test('seenTime never decreases and ticks are whole seconds, whatever arrives when', async () => {
   const { world, out, queues } = setUp(3);
   const random = world.runtime.random;

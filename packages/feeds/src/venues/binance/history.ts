@@ -6,7 +6,7 @@ import {
   type Parsed,
   type UnixMs,
 } from '@liquidation-heatmap/core';
-import type { History } from '../../live-venue.js';
+import type { History, LiveRequest } from '../../live-venue.js';
 import type { TimeSpan } from './rest-urls.js';
 import { INTERVALS, KLINES_PAGE, OPEN_INTEREST_PAGE, type BinanceRest, type IntervalName } from './rest.js';
 
@@ -15,17 +15,17 @@ export const HISTORY_LIMIT_MS = 30 * 24 * MS_PER_HOUR;
 
 /**
  * Bars, mark bars and open interest that had closed at `now`: 5-minute bars up to the last full five minutes, then 1-minute bars up to
- * the last full minute, so that nothing is told twice. A range of an hour or less is 1-minute bars alone.
+ * the last full minute, so that nothing is told twice. With columns below five minutes the last hour is 1-minute bars.
  */
 export async function readHistory(
   spec: Instrument,
-  historyMs: number,
+  request: LiveRequest,
   now: UnixMs,
   rest: BinanceRest,
   signal: AbortSignal,
 ): Promise<History> {
   const shortfalls: string[] = [];
-  const { coarse, fine } = historySpans(historyMs, now);
+  const { coarse, fine } = historySpans(request, now);
   const keep = <Event extends InstrumentEvent>(
     what: string,
     pages: readonly Parsed<readonly Event[]>[],
@@ -57,16 +57,19 @@ export async function readHistory(
     ...keep('mark prices', [...coarseMarks, ...fineMarks]),
     ...keep('open interest', interest),
   ].filter((event) => event.seenTime <= now);
-  return { events: ordered(spec, known), shortfalls };
+  const barsEnd = known.findLast((event) => event.kind === 'bar')?.seenTime;
+  return { events: ordered(spec, known), barsEnd, shortfalls };
 }
 
 /** The 5-minute part and the 1-minute part that follows it. */
-export function historySpans(historyMs: number, now: UnixMs): { readonly coarse: TimeSpan; readonly fine: TimeSpan } {
-  const reach = Math.min(historyMs, HISTORY_LIMIT_MS);
-  const minute = floorTo(now, INTERVALS['1m']);
-  const fineFrom = reach <= MS_PER_HOUR ? floorTo(now - reach, INTERVALS['1m']) : floorTo(now, INTERVALS['5m']);
-  const coarseFrom = reach <= MS_PER_HOUR ? fineFrom : floorTo(now - reach, INTERVALS['5m']);
-  return { coarse: { from: coarseFrom, to: fineFrom }, fine: { from: fineFrom, to: minute } };
+export function historySpans(
+  { historyMs, intervalMs }: Pick<LiveRequest, 'historyMs' | 'intervalMs'>,
+  now: UnixMs,
+): { readonly coarse: TimeSpan; readonly fine: TimeSpan } {
+  const from = floorTo(now - Math.min(historyMs, HISTORY_LIMIT_MS), INTERVALS['5m']);
+  const lastHour = floorTo(now - MS_PER_HOUR, INTERVALS['5m']);
+  const fineFrom = Math.max(from, intervalMs < INTERVALS['5m'] ? lastHour : floorTo(now, INTERVALS['5m']));
+  return { coarse: { from, to: fineFrom }, fine: { from: fineFrom, to: floorTo(now, INTERVALS['1m']) } };
 }
 
 /** Cuts a span into pages of whole rows; `to` is the last start asked for, so that no row is on two pages. */

@@ -15,9 +15,9 @@ import { STREAM_SILENCE, pollSilence } from '../../connection/heartbeat.js';
 import type { RestRequest, VenueSession } from '../../feed.js';
 import { childController } from '../../runtime/abort.js';
 import type { Runtime } from '../../runtime/runtime.js';
-import { openInterestUrl } from './endpoints.js';
+import { EXCHANGE_INFO_URL, openInterestUrl } from './endpoints.js';
 import { binance } from './index.js';
-import { recoverHole } from './recover.js';
+import { recoverHole, type Recovery } from './recover.js';
 import { BinanceRest } from './rest.js';
 import { SocketLane } from './socket-lane.js';
 import { channelOfStream, streamOfFrame, type SocketPlan } from './subscribe.js';
@@ -38,6 +38,8 @@ const SNAPSHOT_WAIT_CAP_MS = 30_000;
 const VAIN_BEFORE_PROBE = 2;
 const REGION_PAUSE_MS = 300_000;
 
+const NOTHING: Recovery = { events: [], frames: [] };
+
 /** Drives one instrument of Binance USDS-M: sockets, snapshots, open interest, liveness. What it learns goes into the queue. */
 export class BinanceLiveSession {
   readonly #spec: Instrument;
@@ -50,6 +52,7 @@ export class BinanceLiveSession {
   readonly #rotateAfterMs: number;
   #waiting: (() => void)[] | undefined = [];
   #lastTradeId: number | undefined;
+  #hasAskedSteps = false;
   #said = '';
   #saidOfRest = '';
 
@@ -80,14 +83,14 @@ export class BinanceLiveSession {
     );
   }
 
-  /** Runs until the signal aborts. `historyEnd`: trades since then are fetched, so that the warm start joins without a hole. */
-  async run(historyEnd: UnixMs | undefined, outer: AbortSignal): Promise<void> {
+  /** Runs until the signal aborts. `barsEnd`: trades since then are fetched, so that the past joins without a hole. */
+  async run(barsEnd: Promise<UnixMs | undefined> | undefined, outer: AbortSignal): Promise<void> {
     const { controller, unlink } = childController(outer);
     const { signal } = controller;
     try {
       this.#say('connecting', 'connecting to Binance');
       const connections = this.#lanes.map((lane) => {
-        if (lane.plan.streamClass === 'market') lane.holeFrom = historyEnd;
+        if (lane.plan.streamClass === 'market') lane.pastEnd = barsEnd;
         lane.connection = new Connection(
           {
             url: lane.plan.url,
@@ -150,37 +153,56 @@ export class BinanceLiveSession {
     if (this.#waiting !== undefined && streamOfFrame(text) !== undefined) this.#clockKnown();
     this.#pushAll(events);
     for (const request of this.#session.takeRequests()) void this.#fetchSnapshot(request, signal);
-    this.#session.takeFaults();
+    if (!this.#hasAskedSteps && this.#session.takeFaults().some(({ code }) => code === 'off-tick'))
+      void this.#askSteps(signal);
   }
 
   // A generation's frames wait until what was missed before it has been read, but no longer than the patience.
   #startRecovery(lane: SocketLane, generation: number, signal: AbortSignal): void {
-    const from = lane.holeFrom;
-    if (lane.plan.streamClass !== 'market' || from === undefined) return;
+    const { holeFrom, pastEnd } = lane;
+    if (lane.plan.streamClass !== 'market' || (holeFrom === undefined && pastEnd === undefined)) return;
     lane.held = [];
-    void this.#recover(lane, generation, from, signal);
+    void this.#recover(lane, generation, signal);
   }
 
-  async #recover(lane: SocketLane, generation: number, from: UnixMs, outer: AbortSignal): Promise<void> {
-    const { controller, unlink } = childController(outer);
-    const { signal } = controller;
-    const to = this.#runtime.now();
-    const hole = { from, to, lastTradeId: this.#lastTradeId };
-    await this.#clockReady(signal);
-    const patience = this.#runtime.sleep(RECOVERY_PATIENCE_MS, signal).then(() => undefined);
-    const recovery = await Promise.race([recoverHole(this.#spec, hole, to, this.#rest, signal), patience]);
-    controller.abort();
-    unlink();
+  async #recover(lane: SocketLane, generation: number, outer: AbortSignal): Promise<void> {
+    const recovery = await this.#readMissed(lane, outer);
     if (outer.aborted || lane.connection?.generation !== generation || lane.held === undefined) return;
+    const { seenTime } = this.#stamp();
     const now = this.#runtime.now();
-    const seenTime = this.#session.seenTimeOf(now);
-    for (const event of recovery?.events ?? [])
+    for (const event of recovery.events) {
       this.#push({ ...event, eventTime: Math.min(event.eventTime, seenTime) as UnixMs, seenTime });
-    for (const frame of recovery?.frames ?? []) this.#read(frame, now, outer);
+    }
+    for (const frame of recovery.frames) this.#read(frame, now, outer);
     const held = lane.held;
     lane.held = undefined;
     lane.holeFrom = undefined;
+    lane.pastEnd = undefined;
     for (const { text } of held) this.#read(text, now, outer);
+  }
+
+  /** What was missed since the bars of the warm start ended, or since the last data before a cut. */
+  async #readMissed(lane: SocketLane, signal: AbortSignal): Promise<Recovery> {
+    const opened = this.#runtime.now();
+    await this.#clockReady(signal);
+    // Holes are measured on this machine's clock and asked for on the venue's.
+    const skewMs = this.#stamp().seenTime - this.#runtime.now();
+    const from = (await lane.pastEnd) ?? (lane.holeFrom ?? NaN) + skewMs;
+    if (Number.isNaN(from)) return NOTHING;
+    return this.#readHole(from as UnixMs, (opened + skewMs) as UnixMs, signal);
+  }
+
+  async #readHole(from: UnixMs, to: UnixMs, outer: AbortSignal): Promise<Recovery> {
+    const { controller, unlink } = childController(outer);
+    const { signal } = controller;
+    const hole = { from, to, lastTradeId: this.#lastTradeId };
+    const patience = this.#runtime.sleep(RECOVERY_PATIENCE_MS, signal).then(() => NOTHING);
+    try {
+      return await Promise.race([recoverHole(this.#spec, hole, to, this.#rest, signal), patience]);
+    } finally {
+      controller.abort();
+      unlink();
+    }
   }
 
   async #fetchSnapshot(request: RestRequest, signal: AbortSignal): Promise<void> {
@@ -197,6 +219,15 @@ export class BinanceLiveSession {
       for (const next of this.#session.takeRequests()) void this.#fetchSnapshot(next, signal);
       return;
     }
+  }
+
+  // Prices off the known tick mean that the venue has changed it: its own list says to what.
+  async #askSteps(signal: AbortSignal): Promise<void> {
+    this.#hasAskedSteps = true;
+    const answer = await this.#rest.exchangeInfo(signal);
+    if (!answer.ok || signal.aborted) return;
+    this.#pushAll(this.#session.onRest(EXCHANGE_INFO_URL, answer.value.body, answer.value.receiveTime));
+    for (const next of this.#session.takeRequests()) void this.#fetchSnapshot(next, signal);
   }
 
   async #pollOpenInterest(signal: AbortSignal): Promise<void> {

@@ -1,14 +1,6 @@
-import {
-  malformed,
-  parsed,
-  type Instrument,
-  type MarketEvent,
-  type Parsed,
-  type UnixMs,
-  MS_PER_MINUTE,
-} from '@liquidation-heatmap/core';
+import { malformed, parsed, type Instrument, type MarketEvent, type Parsed } from '@liquidation-heatmap/core';
 import { EventQueue } from '../../combine/event-queue.js';
-import type { LiveRequest, LiveVenue } from '../../live-venue.js';
+import type { History, LiveRequest, LiveVenue } from '../../live-venue.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { readHistory } from './history.js';
 import { TABLED_SYMBOLS, tabledInstrument } from './instruments.js';
@@ -22,12 +14,12 @@ export const binanceLive: LiveVenue = {
   history: async (request, runtime, signal) => {
     const rest = new BinanceRest(runtime, () => undefined);
     const [spec, time] = await Promise.all([findInstrument(request.symbol, runtime, rest, signal), rest.time(signal)]);
-    if (!spec.ok || request.historyMs <= 0) return { events: [], shortfalls: [] };
-    return readHistory(spec.value, request.historyMs, time.ok ? time.value : runtime.now(), rest, signal);
+    if (!spec.ok || request.historyMs <= 0) return { events: [], barsEnd: undefined, shortfalls: [] };
+    return readHistory(spec.value, request, time.ok ? time.value : runtime.now(), rest, signal);
   },
-  live: (request, runtime, signal) => {
+  live: (request, past, runtime, signal) => {
     const queue = new EventQueue<MarketEvent>();
-    run(request, runtime, queue, signal).then(
+    run(request, past, runtime, queue, signal).then(
       () => queue.end(),
       (bug: unknown) => queue.fail(bug),
     );
@@ -38,11 +30,11 @@ export const binanceLive: LiveVenue = {
 
 async function run(
   request: LiveRequest,
+  past: Promise<History>,
   runtime: Runtime,
   queue: EventQueue<MarketEvent>,
   signal: AbortSignal,
 ): Promise<void> {
-  const started = runtime.now();
   const spec = await findInstrument(request.symbol, runtime, new BinanceRest(runtime, () => undefined), signal);
   if (signal.aborted) return;
   const plans = spec.ok ? socketPlans(streamsOf(spec.value.ownSymbol)) : spec;
@@ -60,9 +52,8 @@ async function run(
     });
     return;
   }
-  const historyEnd =
-    request.historyMs > 0 ? ((Math.floor(started / MS_PER_MINUTE) * MS_PER_MINUTE) as UnixMs) : undefined;
-  await new BinanceLiveSession(spec.value, plans.value, runtime, queue).run(historyEnd, signal);
+  const session = new BinanceLiveSession(spec.value, plans.value, runtime, queue);
+  await session.run(request.historyMs > 0 ? past.then(({ barsEnd }) => barsEnd) : undefined, signal);
 }
 
 /** The contract of a symbol: from the table of well-known ones, else from the venue's own list. */

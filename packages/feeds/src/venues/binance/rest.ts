@@ -80,8 +80,12 @@ export class BinanceRest {
     return this.#client.get(openInterestUrl(ownSymbol), 1, signal);
   }
 
+  exchangeInfo(signal: AbortSignal): Promise<Parsed<RestAnswer>> {
+    return this.#client.get(EXCHANGE_INFO_URL, 1, signal);
+  }
+
   async instruments(signal: AbortSignal): Promise<Parsed<readonly Instrument[]>> {
-    return this.#read(await this.#client.get(EXCHANGE_INFO_URL, 1, signal), parseExchangeInfo);
+    return this.#read(await this.exchangeInfo(signal), parseExchangeInfo);
   }
 
   /** Candles of last prices that start in the span, oldest first; those still running at `now` are left out. */

@@ -11,6 +11,8 @@ export class SocketLane {
   connection: Connection | undefined;
   /** Time of the newest data before the last cut; undefined while nothing has been missed. */
   holeFrom: UnixMs | undefined;
+  /** Close of the newest bar of the warm start, on the venue's clock, until the trades since then have been fetched. */
+  pastEnd: Promise<UnixMs | undefined> | undefined;
   /** Frames that wait until what was missed has been read. */
   held: { readonly text: string; readonly seenTime: UnixMs }[] | undefined;
   #openedAt: UnixMs | undefined;
