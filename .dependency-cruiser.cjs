@@ -64,8 +64,8 @@ module.exports = {
     {
       name: 'public-entry-only',
       severity: 'error',
-      comment: 'Apps, tools and benches use what the packages export and nothing behind it.',
-      from: { path: '^(apps|tools|bench)/' },
+      comment: 'Apps and tools use what the packages export and nothing behind it. Benches measure what lies behind.',
+      from: { path: '^(apps|tools)/' },
       to: { path: '^packages/[^/]+/src/', pathNot: ENTRIES },
     },
     {

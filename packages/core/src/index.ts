@@ -1,4 +1,14 @@
-export type { Measure, UnixMs, DurationMs, Price, PriceTicks, ContractSize, Usd, Fraction, LatticeRow } from './model/units.js';
+export type {
+  Measure,
+  UnixMs,
+  DurationMs,
+  Price,
+  PriceTicks,
+  ContractSize,
+  Usd,
+  Fraction,
+  LatticeRow,
+} from './model/units.js';
 export { MS_PER_SECOND, MS_PER_MINUTE, MS_PER_HOUR, assertNever } from './model/units.js';
 export { VENUE_IDS, isVenueId } from './model/venue.js';
 export type { VenueId } from './model/venue.js';
@@ -33,13 +43,7 @@ export type { MarginBracket, BracketTable } from './model/margin-bracket.js';
 export type { DepthLevels, DepthView } from './model/depth-view.js';
 export type { Parsed, Fault } from './model/parsed.js';
 export { parsed, malformed } from './model/parsed.js';
-export {
-  WINDOW_ROWS,
-  TILE_COLUMNS,
-  CELL_BYTES,
-  SPREAD_UNKNOWN,
-  INPUT_BIT,
-} from './model/heatmap-frame.js';
+export { WINDOW_ROWS, TILE_COLUMNS, CELL_BYTES, SPREAD_UNKNOWN, INPUT_BIT } from './model/heatmap-frame.js';
 export type {
   ColumnHead,
   CodeScale,
@@ -75,11 +79,19 @@ export type { CancelSignal, SourceRequest, FrameSink, VenueSplit, HeatmapSource 
 export { FrameStore, columnOfTile } from './model/frame-store.js';
 export type { FrameChange } from './model/frame-store.js';
 export { ROW_RATIO, LOG_ROW, latticePosition, rowOfPrice, priceAtPosition } from './grid/price-lattice.js';
-export { valueOfCode, codeOfValue, ageOfCode, codeOfAge, spreadOfCode, codeOfSpread, scaleFor } from './grid/cell-codes.js';
+export {
+  valueOfCode,
+  codeOfValue,
+  ageOfCode,
+  codeOfAge,
+  spreadOfCode,
+  codeOfSpread,
+  scaleFor,
+} from './grid/cell-codes.js';
 export { createEngine } from './engine/create-engine.js';
 export type { Engine } from './engine/engine.js';
 export type { EngineOptions, ResolvedOptions } from './engine/engine-options.js';
-export { restoreEngine } from './engine/checkpoint.js';
+export { restoreEngine } from './engine/restore-engine.js';
 export { runEngine } from './engine/run-engine.js';
 export type { EngineObserver } from './engine/run-engine.js';
 export type { Density, DensityQuery } from './engine/density-query.js';
@@ -93,9 +105,17 @@ export { MarginInputError } from './margin/margin-input.js';
 export { isolatedMargin, notionalAt, equityAt, requirementAt } from './margin/margin-position.js';
 export type { MarginPosition, MarginRequirement } from './margin/margin-position.js';
 export { liquidationPrice, liquidationPriceInBrackets } from './margin/liquidation-price.js';
-export type { LiquidationPrice, BracketedLiquidationPrice, WithoutLiquidationPrice } from './margin/liquidation-price.js';
+export type {
+  LiquidationPrice,
+  BracketedLiquidationPrice,
+  WithoutLiquidationPrice,
+} from './margin/liquidation-price.js';
 export { bankruptcyPrice } from './margin/bankruptcy-price.js';
-export { entryValueLiquidationPrice, inverseLiquidationPriceOf2026, legacyCrossPrices } from './margin/entry-value-price.js';
+export {
+  entryValueLiquidationPrice,
+  inverseLiquidationPriceOf2026,
+  legacyCrossPrices,
+} from './margin/entry-value-price.js';
 export type { EntryValuePosition, LegacyCrossPosition } from './margin/entry-value-price.js';
 export { bitmexPrices } from './margin/bitmex-price.js';
 export type { BitmexPosition } from './margin/bitmex-price.js';
