@@ -77,6 +77,12 @@ const inMemory = [
   ...['queueMicrotask', 'setImmediate', 'requestAnimationFrame'],
 ].map((name) => ({ name, message: 'This package is pure: no page, no Node, no console.' }));
 
+/** @param {{ configs?: unknown }} plugin @returns {import('typescript-eslint').ConfigArray[number]} */
+function recommendedOf(plugin) {
+  const configs = /** @type {Record<string, import('typescript-eslint').ConfigArray[number]>} */ (plugin.configs);
+  return configs['flat/recommended'] ?? {};
+}
+
 export default tseslint.config(
   {
     ignores: [
@@ -174,11 +180,11 @@ export default tseslint.config(
   },
   {
     files: ['packages/widget/src/**/*.ts'],
-    ...lit.configs?.['flat/recommended'],
+    ...recommendedOf(lit),
   },
   {
     files: ['packages/widget/src/**/*.ts'],
-    ...wc.configs?.['flat/recommended'],
+    ...recommendedOf(wc),
   },
   {
     files: ['packages/widget/src/**/*.ts'],
@@ -197,12 +203,12 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...forbiddenSyntax, ...assertion, ...defaultExport, ...sideEffects] },
   },
   {
-    files: configs,
-    rules: { 'no-restricted-syntax': ['error', ...forbiddenSyntax] },
-  },
-  {
     files: tests,
     rules: { 'max-lines-per-function': 'off', 'no-restricted-syntax': ['error', ...forbiddenSyntax, ...defaultExport] },
+  },
+  {
+    files: configs,
+    rules: { 'no-restricted-syntax': ['error', ...forbiddenSyntax] },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

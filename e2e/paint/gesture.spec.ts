@@ -1,5 +1,5 @@
 import { chromium, expect, test, type Browser, type CDPSession, type Page } from '@playwright/test';
-import { launchOptions } from '../../packages/widget/tools/launch-options.mjs';
+import { launchOptions } from '../../tools/chromium.mjs';
 import { bundle, servePage, type PageServer } from './page-server.js';
 
 interface View {
@@ -45,7 +45,11 @@ function panOf({ views }: Heard): readonly [number, number] {
 
 type Point = readonly [number, number];
 
-async function send(session: CDPSession, type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[]): Promise<void> {
+async function send(
+  session: CDPSession,
+  type: 'touchStart' | 'touchMove' | 'touchEnd',
+  points: readonly Point[],
+): Promise<void> {
   await session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
 }
 
@@ -79,7 +83,17 @@ test('G1: in an article a horizontal swipe pans time and the page stays', async 
 
 test('G1: two fingers zoom and pan in an article too, and the page neither scrolls nor zooms', async () => {
   const page = await open('', true);
-  await swipe(page, [[80, 60], [140, 120]], [[30, 30], [210, 190]]);
+  await swipe(
+    page,
+    [
+      [80, 60],
+      [140, 120],
+    ],
+    [
+      [30, 30],
+      [210, 190],
+    ],
+  );
   const { views } = await heardBy(page);
   const factor = views.reduce((all, view) => all * (view.factorX ?? 1), 1);
   expect(factor).toBeCloseTo(3, 1);

@@ -1,5 +1,5 @@
 import { chromium, expect, test, type Browser } from '@playwright/test';
-import { launchOptions } from '../../packages/widget/tools/launch-options.mjs';
+import { launchOptions } from '../../tools/chromium.mjs';
 import { bundle, servePage, type PageServer } from './page-server.js';
 
 interface Step {
@@ -19,7 +19,9 @@ test.afterAll(async () => {
   await server.close();
 });
 
-async function stepsOf(scenario: string): Promise<{ readonly steps: Record<string, Step>; readonly console: readonly string[] }> {
+async function stepsOf(
+  scenario: string,
+): Promise<{ readonly steps: Record<string, Step>; readonly console: readonly string[] }> {
   const page = await browser.newPage();
   const lines: string[] = [];
   // Chromium itself warns about a context lost on purpose; ours are the lines that name us.

@@ -1,5 +1,5 @@
 import { chromium, expect, test, type Browser } from '@playwright/test';
-import { launchOptions } from '../../packages/widget/tools/launch-options.mjs';
+import { launchOptions } from '../../tools/chromium.mjs';
 import { bundle, servePage, type PageServer } from './page-server.js';
 
 interface Seen {

@@ -18,16 +18,20 @@ export const STRICT_POLICY = [
 
 /** Another address is another copy of the script, with a scope of its own. */
 function htmlOf(copies: number): string {
-  const scripts = Array.from({ length: copies }, (_, copy) => `<script type="module" src="/page.js?copy=${copy}"></script>`);
+  const scripts = Array.from(
+    { length: copies },
+    (_, copy) => `<script type="module" src="/page.js?copy=${copy}"></script>`,
+  );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Paint</title><link rel="stylesheet" href="/page.css">
 <div id="host"></div>${scripts.join('')}</html>`;
 }
 
-const CSS = 'body { margin: 0; background: #131722; } #host { position: absolute; left: 0; top: 0; width: 320px; height: 200px; }';
+const CSS =
+  'body { margin: 0; background: #131722; } #host { position: absolute; left: 0; top: 0; width: 320px; height: 200px; }';
 
-/** A page script of this folder, bundled as the widget would be. */
-export async function bundle(name: string, plugins: PluginOption[] = []): Promise<string> {
+/** A script of `pages` by its name, bundled as the widget would be. */
+export async function bundle(page: string, plugins: PluginOption[] = []): Promise<string> {
   const result = (await build({
     configFile: false,
     logLevel: 'error',
@@ -35,7 +39,10 @@ export async function bundle(name: string, plugins: PluginOption[] = []): Promis
     resolve: { alias: workspaceAlias },
     build: {
       write: false,
-      lib: { entry: fileURLToPath(new URL(`pages/${name}.ts`, import.meta.url)), formats: ['es'] },
+      lib: {
+        entry: fileURLToPath(new URL(`pages/${page}.ts`, import.meta.url)),
+        formats: ['es'],
+      },
     },
   })) as Rollup.RollupOutput[];
   return result[0]!.output[0].code;

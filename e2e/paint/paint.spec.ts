@@ -1,5 +1,5 @@
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
-import { launchOptions } from '../../packages/widget/tools/launch-options.mjs';
+import { launchOptions } from '../../tools/chromium.mjs';
 import { bundle, servePage, type PageServer } from './page-server.js';
 
 interface Report {
@@ -21,7 +21,10 @@ test.afterAll(async () => {
 });
 
 /** Opens a page, lets its own script paint, and returns what it says, with everything on the console. */
-async function painted(page: Page, query = ''): Promise<{ readonly report: Report; readonly console: readonly string[] }> {
+async function painted(
+  page: Page,
+  query = '',
+): Promise<{ readonly report: Report; readonly console: readonly string[] }> {
   const lines: string[] = [];
   page.on('console', (message) => lines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => lines.push(`pageerror: ${error.message}`));
@@ -50,7 +53,9 @@ test('C1: code that was not captured is never evaluated: the 2D canvas paints th
   expect(report.kind).toBe('canvas2d');
   expectTheReference(report);
   expect(report.violations).toEqual([]);
-  expect(console).toEqual([expect.stringMatching(/^info: liquidation-heatmap paints without WebGL: No captured code for /)]);
+  expect(console).toEqual([
+    expect.stringMatching(/^info: liquidation-heatmap paints without WebGL: No captured code for /),
+  ]);
 });
 
 test('without WebGL the 2D canvas paints the same and one line says why', async () => {
@@ -59,7 +64,9 @@ test('without WebGL the 2D canvas paints the same and one line says why', async 
     const { report, console } = await painted(await blind.newPage());
     expect(report.kind).toBe('canvas2d');
     expectTheReference(report);
-    expect(console).toEqual([expect.stringMatching(/^info: liquidation-heatmap paints without WebGL: WebGL with 32-bit/)]);
+    expect(console).toEqual([
+      expect.stringMatching(/^info: liquidation-heatmap paints without WebGL: WebGL with 32-bit/),
+    ]);
   } finally {
     await blind.close();
   }

@@ -1,5 +1,5 @@
 import { chromium, expect, test, type Browser } from '@playwright/test';
-import { launchOptions } from '../../packages/widget/tools/launch-options.mjs';
+import { launchOptions } from '../../tools/chromium.mjs';
 import { trustedTypes } from '../../packages/widget/tools/trusted-types-plugin.mjs';
 import { bundle, servePage } from './page-server.js';
 
@@ -18,7 +18,10 @@ test.beforeAll(async () => {
 test.afterAll(() => browser.close());
 
 /** Loads a script, and a second copy of it where asked, and says what it reports and what goes wrong. */
-async function load(script: string, copies: number): Promise<{ readonly report: LitReport | undefined; readonly errors: readonly string[] }> {
+async function load(
+  script: string,
+  copies: number,
+): Promise<{ readonly report: LitReport | undefined; readonly errors: readonly string[] }> {
   const server = await servePage(script, copies);
   const page = await browser.newPage();
   const errors: string[] = [];
@@ -49,7 +52,10 @@ test('a Lit whose source has changed fails the build with the file and what to d
   const changed = {
     name: 'changed-lit',
     enforce: 'pre' as const,
-    transform: (code: string, id: string) => (id.endsWith('lit-html.js') ? code.replace('"lit-html"', '`lit-html`') : undefined),
+    transform: (code: string, id: string) =>
+      id.endsWith('lit-html.js') ? code.replace('"lit-html"', '`lit-html`') : undefined,
   };
-  await expect(bundle('lit-page', [changed, trustedTypes()])).rejects.toThrow(/expected one policy named "lit-html", found 0/);
+  await expect(bundle('lit-page', [changed, trustedTypes()])).rejects.toThrow(
+    /expected one policy named "lit-html", found 0/,
+  );
 });

@@ -9,7 +9,13 @@ export interface Difference {
 }
 
 /** Compares pixels with the reference; `isPremultiplied` where the canvas keeps only products of color and opacity. */
-export function compare(pixels: Uint8ClampedArray, request: HeatRequest, width: number, height: number, isPremultiplied: boolean): Difference {
+export function compare(
+  pixels: Uint8ClampedArray,
+  request: HeatRequest,
+  width: number,
+  height: number,
+  isPremultiplied: boolean,
+): Difference {
   const expected = new Uint8ClampedArray(width * height * 4);
   heatPixels(request, expected, width, height);
   if (pixels.length !== expected.length) return { most: 255, painted: 0 };

@@ -1,4 +1,7 @@
-import { listenToGestures, type GestureListener } from '../../../packages/widget/src/paint/gesture/gesture-controller.js';
+import {
+  listenToGestures,
+  type GestureListener,
+} from '../../../packages/widget/src/paint/gesture/gesture-controller.js';
 import type { ViewChange } from '../../../packages/widget/src/paint/gesture/view-change.js';
 
 /** A chart in an article: 320 x 200, and far more page below it than fits. */
@@ -6,7 +9,12 @@ const host = document.querySelector<HTMLElement>('#host')!;
 document.body.style.setProperty('height', '4000px');
 host.tabIndex = 0;
 
-const heard: { views: ViewChange[]; cursors: unknown[]; keys: unknown[]; blocked: number } = { views: [], cursors: [], keys: [], blocked: 0 };
+const heard: { views: ViewChange[]; cursors: unknown[]; keys: unknown[]; blocked: number } = {
+  views: [],
+  cursors: [],
+  keys: [],
+  blocked: 0,
+};
 const listener: GestureListener = {
   isCooperative: location.search !== '?greedy',
   zoneAt: ({ x }) => (x > 260 ? 'price-axis' : 'plot'),

@@ -34,18 +34,44 @@ const candles: DrawItem = {
   up: 'up',
   down: 'down',
 };
-const line = (points: number[]): DrawItem => ({ kind: 'line', points: Float64Array.from(points), stroke: 'grid', width: 1 });
+const line = (points: number[]): DrawItem => ({
+  kind: 'line',
+  points: Float64Array.from(points),
+  stroke: 'grid',
+  width: 1,
+});
 const SCENES: Readonly<Record<string, { plot: DrawItem[]; chrome: DrawItem[] }>> = {
-  candles: { plot: [candles], chrome: [] },
-  'level and upright lines': { plot: [line([0, 33.3, 300, 33.3]), line([77.7, 0, 77.7, 200, Number.NaN, Number.NaN, 99.9, 0, 99.9, 200])], chrome: [] },
-  rectangle: { plot: [{ kind: 'rect', x: 30.4, y: 20.6, width: 50.3, height: 40.2, fill: 'up' }], chrome: [] },
+  'candles': { plot: [candles], chrome: [] },
+  'level and upright lines': {
+    plot: [line([0, 33.3, 300, 33.3]), line([77.7, 0, 77.7, 200, Number.NaN, Number.NaN, 99.9, 0, 99.9, 200])],
+    chrome: [],
+  },
+  'rectangle': { plot: [{ kind: 'rect', x: 30.4, y: 20.6, width: 50.3, height: 40.2, fill: 'up' }], chrome: [] },
   'beyond the plot': { plot: [{ kind: 'rect', x: -50, y: -50, width: 900, height: 900, fill: 'up' }], chrome: [] },
-  'hatching beyond the plot': { plot: [{ kind: 'hatch', x: -50, y: -50, width: 900, height: 900, stroke: 'up', spacing: 6 }], chrome: [] },
+  'hatching beyond the plot': {
+    plot: [{ kind: 'hatch', x: -50, y: -50, width: 900, height: 900, stroke: 'up', spacing: 6 }],
+    chrome: [],
+  },
   'text on a plate': {
     plot: [],
-    chrome: [{ kind: 'text', x: 290, y: 80, text: '61,234.5', align: 'right', baseline: 'middle', fill: '#ffffff', size: 12, plate: { fill: 'down', paddingX: 4, paddingY: 2, radius: 0 } }],
+    chrome: [
+      {
+        kind: 'text',
+        x: 290,
+        y: 80,
+        text: '61,234.5',
+        align: 'right',
+        baseline: 'middle',
+        fill: '#ffffff',
+        size: 12,
+        plate: { fill: 'down', paddingX: 4, paddingY: 2, radius: 0 },
+      },
+    ],
   },
-  marker: { plot: [{ kind: 'marker', x: 100, y: 80, radius: 8, shape: 'triangle-down', fill: 'down', stroke: 'down' }], chrome: [] },
+  'marker': {
+    plot: [{ kind: 'marker', x: 100, y: 80, radius: 8, shape: 'triangle-down', fill: 'down', stroke: 'down' }],
+    chrome: [],
+  },
 };
 
 /** Colors of a painted picture and the box they fill, device pixels. */

@@ -10,7 +10,9 @@ interface Report {
 }
 
 const violations: string[] = [];
-addEventListener('securitypolicyviolation', (event) => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+addEventListener('securitypolicyviolation', (event) =>
+  violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+);
 
 function layerOf(onRepaint = (): void => undefined): HeatLayer {
   const host = document.querySelector<HTMLElement>('#host')!;
@@ -41,7 +43,9 @@ function paintAll(layer: HeatLayer): Report['differences'] {
   ];
   // Ring wrap: 2,500 columns of 1 s pass through a ring of 1,024, a hundred seconds a picture.
   const long = tilesOf(40, 64, 1_000, random, 0);
-  const passing = Array.from({ length: 27 }, (_, i) => requestOf(long, T0 + i * 93_000, T0 + i * 93_000 + 100_000, [0, 640]));
+  const passing = Array.from({ length: 27 }, (_, i) =>
+    requestOf(long, T0 + i * 93_000, T0 + i * 93_000 + 100_000, [0, 640]),
+  );
   return {
     'random pictures': worst(Array.from({ length: 40 }, (_, seed) => difference(layer, randomRequest(seed)))),
     'two windows and two scales': difference(layer, requestOf(twoTiles, T0, T0 + 4_000, [-20, 800])),

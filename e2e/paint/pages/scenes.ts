@@ -36,9 +36,15 @@ export function seeded(seed: number): () => number {
 }
 
 /** A tile of columns that end at the given times; about half its cells are empty. */
-export function tileOf(ends: readonly number[], resolutionMs: number, random: () => number, scale: { floor: number; origin: number }): Tile {
+export function tileOf(
+  ends: readonly number[],
+  resolutionMs: number,
+  random: () => number,
+  scale: { floor: number; origin: number },
+): Tile {
   const cells = new Uint8Array(TILE_COLUMNS * WINDOW_ROWS * CELL_BYTES);
-  for (let at = 0; at < ends.length * WINDOW_ROWS * CELL_BYTES; at++) cells[at] = random() < 0.5 ? 0 : Math.floor(random() * 256);
+  for (let at = 0; at < ends.length * WINDOW_ROWS * CELL_BYTES; at++)
+    cells[at] = random() < 0.5 ? 0 : Math.floor(random() * 256);
   return {
     resolutionMs: resolutionMs as DurationMs,
     originRow: (ORIGIN + scale.origin) as LatticeRow,
@@ -67,15 +73,32 @@ function headOf(endTime: number, resolutionMs: number): ColumnHead {
 }
 
 /** Consecutive tiles of one resolution; each may have its own window and scale; some columns are missing. */
-export function tilesOf(count: number, columns: number, resolutionMs: number, random: () => number, missing = 0.1): readonly Tile[] {
+export function tilesOf(
+  count: number,
+  columns: number,
+  resolutionMs: number,
+  random: () => number,
+  missing = 0.1,
+): readonly Tile[] {
   return Array.from({ length: count }, (_, tile) => {
-    const ends = Array.from({ length: columns }, (_, i) => T0 + (tile * columns + i + 1) * resolutionMs).filter(() => random() >= missing);
-    return tileOf(ends, resolutionMs, random, { floor: 2 + Math.floor(random() * 4), origin: Math.floor(random() * 60) - 30 });
+    const ends = Array.from({ length: columns }, (_, i) => T0 + (tile * columns + i + 1) * resolutionMs).filter(
+      () => random() >= missing,
+    );
+    return tileOf(ends, resolutionMs, random, {
+      floor: 2 + Math.floor(random() * 4),
+      origin: Math.floor(random() * 60) - 30,
+    });
   });
 }
 
 /** What to paint between two times and two lattice rows above the lowest window. */
-export function requestOf(tiles: readonly Tile[], from: number, to: number, rows: readonly [number, number], width = WIDTH): HeatRequest {
+export function requestOf(
+  tiles: readonly Tile[],
+  from: number,
+  to: number,
+  rows: readonly [number, number],
+  width = WIDTH,
+): HeatRequest {
   return {
     tiles,
     view: {
@@ -110,7 +133,7 @@ export function randomRequest(seed: number): HeatRequest {
   return {
     ...request,
     tables: tables[Math.floor(random() * 2)]!,
-    displayScale: { low: 10 ** (2 + 2 * random()) as Usd, high: 10 ** (4.5 + 2 * random()) as Usd },
+    displayScale: { low: (10 ** (2 + 2 * random())) as Usd, high: (10 ** (4.5 + 2 * random())) as Usd },
     nowTime: random() < 0.5 ? request.nowTime : from + span * random(),
     sides: sides[Math.floor(random() * 3)]!,
   };

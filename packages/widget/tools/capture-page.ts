@@ -1,5 +1,13 @@
 import { createColorTables, type Viewport } from '@liquidation-heatmap/picture';
-import { TILE_COLUMNS, WINDOW_ROWS, type LatticeRow, type Price, type Tile, type UnixMs, type Usd } from '@liquidation-heatmap/core';
+import {
+  TILE_COLUMNS,
+  WINDOW_ROWS,
+  type LatticeRow,
+  type Price,
+  type Tile,
+  type UnixMs,
+  type Usd,
+} from '@liquidation-heatmap/core';
 import { createContext } from '../src/paint/gl/create-context.js';
 import { GlHeatPainter } from '../src/paint/gl/gl-heat-painter.js';
 
@@ -51,7 +59,16 @@ function oneColumn(): Tile {
 function viewOf(tile: Tile): Viewport {
   const to = tile.heads[0]!.endTime;
   const plot = { x: 0, y: 0, width: 64, height: 64 };
-  return { from: (to - 1_000) as UnixMs, to, low: 90 as Price, high: 110 as Price, plot, width: 64, height: 64, pixelRatio: 1 };
+  return {
+    from: (to - 1_000) as UnixMs,
+    to,
+    low: 90 as Price,
+    high: 110 as Price,
+    plot,
+    width: 64,
+    height: 64,
+    pixelRatio: 1,
+  };
 }
 
 Object.assign(globalThis, { captureCode });

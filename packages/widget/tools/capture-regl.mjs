@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
 import { build } from 'vite';
-import { launchOptions } from './launch-options.mjs';
+import { launchOptions } from '../../../tools/chromium.mjs';
 import { workspaceAlias } from './workspace-alias.mjs';
 
 const file = fileURLToPath(new URL('../src/paint/gl/captured-code.js', import.meta.url));
@@ -20,7 +20,11 @@ async function bundledPage() {
     build: {
       write: false,
       minify: false,
-      lib: { entry: fileURLToPath(new URL('capture-page.ts', import.meta.url)), formats: ['iife'], name: 'capturePage' },
+      lib: {
+        entry: fileURLToPath(new URL('capture-page.ts', import.meta.url)),
+        formats: ['iife'],
+        name: 'capturePage',
+      },
     },
   });
   return result[0].output[0].code;

@@ -1,5 +1,6 @@
 /** lit-html makes its policy at import, in every form it is published in: `x.createPolicy("lit-html", {createHTML: (s) => s})`. */
-const LIT_POLICY = /([\w$.]+)\.createPolicy\(\s*(["'])lit-html\2\s*,\s*\{\s*createHTML:\s*\(?\s*([\w$]+)\s*\)?\s*=>\s*\3\s*,?\s*\}\s*\)/g;
+const LIT_POLICY =
+  /([\w$.]+)\.createPolicy\(\s*(["'])lit-html\2\s*,\s*\{\s*createHTML:\s*\(?\s*([\w$]+)\s*\)?\s*=>\s*\3\s*,?\s*\}\s*\)/g;
 const LIT_FILE = /[\\/]lit-html[\\/](?:development[\\/]|node[\\/]|node[\\/]development[\\/])?lit-html\.js(?:\?.*)?$/;
 
 /**
@@ -20,7 +21,8 @@ export function trustedTypes() {
     transform(code, id) {
       if (!LIT_FILE.test(id)) return undefined;
       const found = [...code.matchAll(LIT_POLICY)].length;
-      if (found !== 1) this.error(`${id}: expected one policy named "lit-html", found ${found}; adapt tools/trusted-types-plugin.mjs`);
+      if (found !== 1)
+        this.error(`${id}: expected one policy named "lit-html", found ${found}; adapt tools/trusted-types-plugin.mjs`);
       return { code: code.replace(LIT_POLICY, (_call, factory) => sharedPolicy(factory)), map: null };
     },
     generateBundle(_options, bundle) {

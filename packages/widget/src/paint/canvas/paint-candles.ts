@@ -2,7 +2,10 @@ import type { CandlesItem } from '@liquidation-heatmap/picture';
 import { snap, type Brush } from './brush.js';
 
 /** Whole device pixels of a candle's width: the body differs from the wick by an even number, so the wick is centered. */
-export function candleWidths(bodyWidth: number, pixelRatio: number): { readonly bodyPx: number; readonly wickPx: number } {
+export function candleWidths(
+  bodyWidth: number,
+  pixelRatio: number,
+): { readonly bodyPx: number; readonly wickPx: number } {
   const wanted = Math.max(1, Math.round(bodyWidth * pixelRatio));
   const wickPx = Math.min(wanted, Math.max(1, Math.floor(pixelRatio)));
   return { bodyPx: wanted - ((wanted - wickPx) % 2), wickPx };

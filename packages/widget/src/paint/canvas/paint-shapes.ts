@@ -35,7 +35,7 @@ export function paintLine(brush: Brush, item: LineItem): void {
   context.lineJoin = 'round';
   context.setLineDash((item.dash ?? []).map((length) => length * pixelRatio));
   context.beginPath();
-  for (let start = 0; start < item.points.length; ) {
+  for (let start = 0; start < item.points.length;) {
     const end = endOfRun(item.points, start);
     traceRun(brush, item.points.subarray(start, end), width);
     start = Math.max(end, start + 2);

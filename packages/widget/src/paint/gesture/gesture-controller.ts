@@ -1,4 +1,11 @@
-import { GestureMachine, LONG_PRESS_MS, type GestureHost, type GesturePoint, type PointerSample } from './gesture-machine.js';
+import {
+  GestureMachine,
+  LONG_PRESS_MS,
+  type GestureHost,
+  type GesturePoint,
+  type PointerSample,
+  type WheelSample,
+} from './gesture-machine.js';
 import { keyAction, type KeyAction } from './key-action.js';
 
 /** The machine's host, and what a key asks. */
@@ -42,15 +49,7 @@ export function listenToGestures(element: HTMLElement, listener: GestureListener
     if (event.pointerType !== 'touch') machine.leave();
   };
   const onWheel = (event: WheelEvent): void => {
-    const px = WHEEL_UNIT_PX[event.deltaMode as 0 | 1 | 2];
-    const isUsed = machine.wheel({
-      ...pointOf(element, event),
-      deltaX: event.deltaX * px,
-      deltaY: event.deltaY * px,
-      hasModifier: event.ctrlKey || event.metaKey,
-      hasShift: event.shiftKey,
-    });
-    if (isUsed) event.preventDefault();
+    if (machine.wheel(wheelOf(element, event))) event.preventDefault();
   };
   const onTouchMove = (event: TouchEvent): void => {
     if (machine.ownsTouch && event.cancelable) event.preventDefault();
@@ -81,6 +80,17 @@ function capture(element: HTMLElement, pointerId: number): void {
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error;
   }
+}
+
+function wheelOf(element: HTMLElement, event: WheelEvent): WheelSample {
+  const px = WHEEL_UNIT_PX[event.deltaMode as 0 | 1 | 2];
+  return {
+    ...pointOf(element, event),
+    deltaX: event.deltaX * px,
+    deltaY: event.deltaY * px,
+    hasModifier: event.ctrlKey || event.metaKey,
+    hasShift: event.shiftKey,
+  };
 }
 
 function sampleOf(element: HTMLElement, event: PointerEvent): PointerSample {

@@ -10,7 +10,8 @@ function setUp(isCooperative = false) {
   const blocked: string[] = [];
   const host: GestureHost = {
     isCooperative,
-    zoneAt: ({ x, y }) => (x < 0 || y < 0 ? 'outside' : y > PLOT.height ? 'time-axis' : x > PLOT.width ? 'price-axis' : 'plot'),
+    zoneAt: ({ x, y }) =>
+      x < 0 || y < 0 ? 'outside' : y > PLOT.height ? 'time-axis' : x > PLOT.width ? 'price-axis' : 'plot',
     plot: () => PLOT,
     view: (change) => void views.push(change),
     cursor: (point: GesturePoint | undefined) => void cursors.push(point && [point.x, point.y]),
@@ -130,7 +131,10 @@ describe('touch', () => {
     expect(machine.ownsTouch).toBe(true);
     machine.move(touch(1, 120, 180));
     machine.up(touch(1, 120, 180));
-    expect(cursors).toEqual([[100, 100], [120, 180]]);
+    expect(cursors).toEqual([
+      [100, 100],
+      [120, 180],
+    ]);
     expect(views).toEqual([]);
     machine.down(touch(1, 50, 50, 5_000));
     machine.up(touch(1, 50, 50, 5_050));

@@ -193,9 +193,9 @@ export class GestureMachine {
   }
 
   #pinch(): Pinch {
-    const [a, b] = [...this.#pressed.values()].map((pressed) => pressed.last);
-    const first = a!;
-    const second = b ?? first;
+    const fingers = [...this.#pressed.values()].map((pressed) => pressed.last);
+    const first = fingers[0]!;
+    const second = fingers[1] ?? first;
     return {
       x: (first.x + second.x) / 2,
       y: (first.y + second.y) / 2,

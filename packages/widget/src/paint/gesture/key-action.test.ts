@@ -16,7 +16,7 @@ test('X1: plus and minus undo each other', () => {
   expect(closer?.kind === 'zoom' && farther?.kind === 'zoom' && closer.factor * farther.factor).toBeCloseTo(1, 14);
 });
 
-test('keys with Ctrl, Alt or Meta and names of object members are the page\'s', () => {
+test("keys with Ctrl, Alt or Meta and names of object members are the page's", () => {
   expect(keyAction(press('0', { ctrlKey: true }))).toBeUndefined();
   expect(keyAction(press('ArrowLeft', { altKey: true }))).toBeUndefined();
   expect(keyAction(press('constructor'))).toBeUndefined();

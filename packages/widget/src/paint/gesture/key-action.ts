@@ -21,19 +21,19 @@ const LEAP = 10;
 const KEY_ZOOM = 1.25;
 
 const ACTIONS: Readonly<Record<string, KeyAction>> = {
-  ArrowLeft: { kind: 'step', columns: -1, rows: 0 },
-  ArrowRight: { kind: 'step', columns: 1, rows: 0 },
-  ArrowUp: { kind: 'step', columns: 0, rows: 1 },
-  ArrowDown: { kind: 'step', columns: 0, rows: -1 },
-  PageUp: { kind: 'step', columns: 0, rows: LEAP },
-  PageDown: { kind: 'step', columns: 0, rows: -LEAP },
-  Home: { kind: 'edge', edge: 'oldest' },
-  End: { kind: 'edge', edge: 'newest' },
+  'ArrowLeft': { kind: 'step', columns: -1, rows: 0 },
+  'ArrowRight': { kind: 'step', columns: 1, rows: 0 },
+  'ArrowUp': { kind: 'step', columns: 0, rows: 1 },
+  'ArrowDown': { kind: 'step', columns: 0, rows: -1 },
+  'PageUp': { kind: 'step', columns: 0, rows: LEAP },
+  'PageDown': { kind: 'step', columns: 0, rows: -LEAP },
+  'Home': { kind: 'edge', edge: 'oldest' },
+  'End': { kind: 'edge', edge: 'newest' },
   '+': { kind: 'zoom', factor: KEY_ZOOM },
   '=': { kind: 'zoom', factor: KEY_ZOOM },
   '-': { kind: 'zoom', factor: 1 / KEY_ZOOM },
   '0': { kind: 'fit' },
-  Escape: { kind: 'leave' },
+  'Escape': { kind: 'leave' },
 };
 
 /** What a key press asks, or undefined for a key that is the page's: anything with Ctrl, Alt or Meta. */

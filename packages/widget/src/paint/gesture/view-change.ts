@@ -5,7 +5,13 @@ import { panView, zoomView, type Viewport } from '@liquidation-heatmap/picture';
 export type ViewChange =
   | { readonly kind: 'pan'; readonly dx: number; readonly dy: number }
   /** Spans are divided by the factors (above 1 = closer) about the point. */
-  | { readonly kind: 'zoom'; readonly x: number; readonly y: number; readonly factorX: number; readonly factorY: number }
+  | {
+      readonly kind: 'zoom';
+      readonly x: number;
+      readonly y: number;
+      readonly factorX: number;
+      readonly factorY: number;
+    }
   | { readonly kind: 'fit'; readonly axis: 'time' | 'price' | 'both' };
 
 /** The view after a change; `fit` needs the data, so it is its owner's to answer and changes nothing here. */

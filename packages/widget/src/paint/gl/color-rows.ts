@@ -20,7 +20,8 @@ export class ColorRows {
   /** Starts a picture; other tables or another display scale make all rows void. */
   begin(runs: readonly HeatRun[], colors: Colors): void {
     const needed = new Set(runs.map(keyOf));
-    if (needed.size > COLOR_ROWS) throw new Error(`A picture has at most ${COLOR_ROWS} code scales, was ${needed.size}`);
+    if (needed.size > COLOR_ROWS)
+      throw new Error(`A picture has at most ${COLOR_ROWS} code scales, was ${needed.size}`);
     const fresh = [...needed].filter((key) => !this.#rows.has(key)).length;
     const isFull = this.#rows.size + fresh > COLOR_ROWS;
     if (isFull || !isSame(this.#colors, colors)) this.#rows.clear();
@@ -37,9 +38,10 @@ export class ColorRows {
     const key = keyOf(run);
     const known = this.#rows.get(key);
     if (known !== undefined) return known;
+    if (this.#colors === undefined) throw new Error('A picture must begin before its color rows are asked for');
     const row = this.#rows.size;
     this.#rows.set(key, row);
-    upload(row, rowBytes(run, this.#colors!));
+    upload(row, rowBytes(run, this.#colors));
     return row;
   }
 }

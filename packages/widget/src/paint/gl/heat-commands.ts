@@ -36,7 +36,14 @@ export function createHeatCommands(gl: WebGLRenderingContext, cachedCode: Captur
   const drawHeat = regl<object, object, HeatProps>({
     vert: HEAT_VERTEX_SHADER,
     frag: HEAT_FRAGMENT_SHADER,
-    attributes: { corner: [[0, 0], [1, 0], [0, 1], [1, 1]] },
+    attributes: {
+      corner: [
+        [0, 0],
+        [1, 0],
+        [0, 1],
+        [1, 1],
+      ],
+    },
     uniforms: {
       columns: regl.prop<HeatProps, 'columns'>('columns'),
       colors: regl.prop<HeatProps, 'colors'>('colors'),

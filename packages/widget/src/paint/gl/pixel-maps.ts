@@ -35,7 +35,9 @@ export function pixelStrips(runs: readonly HeatRun[], view: Viewport, widthPx: n
 export function pixelRows(view: Viewport, heightPx: number): { readonly rows: Int32Array; readonly lowest: number } {
   const top = latticePosition(view.high);
   const bottom = latticePosition(view.low);
-  const rows = Int32Array.from({ length: heightPx }, (_, j) => Math.floor(top - ((j + 0.5) / heightPx) * (top - bottom)));
+  const rows = Int32Array.from({ length: heightPx }, (_, j) =>
+    Math.floor(top - ((j + 0.5) / heightPx) * (top - bottom)),
+  );
   return { rows, lowest: rows.at(-1)! };
 }
 
