@@ -57,6 +57,8 @@ export interface VenueSession {
   takeRequests(): readonly RestRequest[];
   /** Faults since the last call, newest last; at most 100 are kept, all are counted. */
   takeFaults(): readonly Fault[];
+  /** True once a message has told how far the receiving machine's clock is off. */
+  readonly isTimeKnown: boolean;
   /** `seenTime` of a receive time: corrected for skew, never decreasing. */
   seenTimeOf(receiveTime: UnixMs): UnixMs;
   /** The book, only while it is in sync. */

@@ -27,6 +27,11 @@ export class SeenClock {
     return Number.isFinite(smallest) ? smallest : 0;
   }
 
+  /** True once a message has been seen. */
+  get isKnown(): boolean {
+    return this.#windowStart !== Number.NEGATIVE_INFINITY;
+  }
+
   /** Learns from a message that carries the venue's own time of sending. */
   observe(receiveTime: UnixMs, eventTime: UnixMs): void {
     const delay = receiveTime - eventTime;
@@ -39,8 +44,9 @@ export class SeenClock {
     if (delay < this.#running) this.#running = delay;
   }
 
-  /** The corrected time of a receive time; never decreases from call to call. */
+  /** The corrected time of a receive time; never decreases once a message has been seen, and is the receive time before. */
   seenTimeOf(receiveTime: UnixMs): UnixMs {
+    if (!this.isKnown) return receiveTime;
     const corrected = receiveTime - this.skewMs;
     if (corrected > this.#newest) this.#newest = corrected;
     return this.#newest as UnixMs;

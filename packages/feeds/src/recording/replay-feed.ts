@@ -49,10 +49,12 @@ export class ReplayFeed {
   #lastReceive: UnixMs | undefined;
   #adapter: VenueAdapter | undefined;
   #session: VenueSession | undefined;
-  /** Events before the first server frame: history and metadata, put in order before they are let out. */
+  /** Events before the first frame of the market: history and metadata, put in order before they are let out. */
   #held: MarketEvent[] | undefined = [];
   #newest = Number.NEGATIVE_INFINITY as UnixMs;
   #lateEvents = 0;
+  /** Market time of the first live frame: what is older is history and is let out at once, at any speed. */
+  #liveFrom: UnixMs | undefined;
   #started: { readonly clock: UnixMs; readonly seen: UnixMs } | undefined;
 
   constructor(options: ReplayOptions) {
@@ -109,24 +111,31 @@ export class ReplayFeed {
         yield event;
       }
     }
-    yield* this.#released();
+    yield* this.#released(Number.POSITIVE_INFINITY as UnixMs);
   }
 
-  /** What a line brings: ticks up to its time, then its events. Before the first server frame everything is held. */
+  /**
+   * What a line brings: ticks up to its time, then its events. Everything is held until the first frame that says something of
+   * the market, since only such a frame tells how far the recorder's clock is off.
+   */
   #due(message: RecordedMessage, session: VenueSession): readonly MarketEvent[] {
     const events = this.#read(session, message);
-    if (this.#held !== undefined && message.kind !== 'in') {
+    if (this.#held !== undefined && (message.kind !== 'in' || !session.isTimeKnown)) {
       this.#held.push(...events);
       return [];
     }
-    const ticks = this.#ticker.until(session.seenTimeOf(message.time));
+    const seenTime = session.seenTimeOf(message.time);
+    const ticks = this.#ticker.until(seenTime);
     if (this.#held === undefined && ticks.length === 0 && events.length === 0) return events;
-    return [...this.#released(), ...[...ticks, ...events].filter((event) => this.#isInTime(event))];
+    this.#liveFrom ??= seenTime;
+    return [...this.#released(seenTime), ...[...ticks, ...events].filter((event) => this.#isInTime(event))];
   }
 
-  /** Instruments first, then history by `seenTime`, as the engine needs them. */
-  #released(): readonly MarketEvent[] {
-    const held = this.#held ?? [];
+  /** Instruments first, then history by `seenTime`, as the engine needs them; nothing later than the market's present. */
+  #released(present: UnixMs): readonly MarketEvent[] {
+    const held = (this.#held ?? []).map((event) =>
+      event.seenTime > present ? { ...event, seenTime: present } : event,
+    );
     this.#held = undefined;
     if (held.length === 0) return held;
     const first = held.reduce((least, event) => Math.min(least, event.seenTime), Number.POSITIVE_INFINITY) as UnixMs;
@@ -196,7 +205,8 @@ export class ReplayFeed {
   async #wait(seenTime: UnixMs): Promise<void> {
     const { speed, pace, signal } = this.#options;
     if (speed === undefined || pace === undefined) return;
-    this.#started ??= { clock: pace.now(), seen: seenTime };
+    if (this.#liveFrom === undefined || seenTime < this.#liveFrom) return;
+    this.#started ??= { clock: pace.now(), seen: this.#liveFrom };
     const due = this.#started.clock + (seenTime - this.#started.seen) / speed;
     const ahead = due - pace.now();
     if (ahead >= SHORTEST_SLEEP_MS) await pace.sleep(ahead, signal ?? NEVER);

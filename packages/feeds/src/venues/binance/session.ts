@@ -92,6 +92,10 @@ export class BinanceSession implements VenueSession {
     return this.#tally.takeFaults();
   }
 
+  get isTimeKnown(): boolean {
+    return this.#clock.isKnown;
+  }
+
   seenTimeOf(receiveTime: UnixMs): UnixMs {
     return this.#clock.seenTimeOf(receiveTime);
   }
