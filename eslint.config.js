@@ -77,6 +77,12 @@ const inMemory = [
   ...['queueMicrotask', 'setImmediate', 'requestAnimationFrame'],
 ].map((name) => ({ name, message: 'This package is pure: no page, no Node, no console.' }));
 
+/** @param {string} folder @param {string} settings @returns {import('typescript-eslint').ConfigArray[number]} */
+function typedBy(folder, settings) {
+  const parserOptions = { project: [`${folder}/${settings}`], tsconfigRootDir: root };
+  return { files: [`${folder}/**/*.ts`], languageOptions: { parserOptions } };
+}
+
 /** @param {{ configs?: unknown }} plugin @returns {import('typescript-eslint').ConfigArray[number]} */
 function recommendedOf(plugin) {
   const configs = /** @type {Record<string, import('typescript-eslint').ConfigArray[number]>} */ (plugin.configs);
@@ -97,6 +103,12 @@ export default tseslint.config(
       'packages/widget/src/paint/gl/captured-code.{js,d.ts}',
     ],
   },
+  // One program a package: a list of all of them would be built in full for every run.
+  ...['core', 'feeds', 'simulator', 'picture', 'widget'].map((name) =>
+    typedBy(`packages/${name}`, 'tsconfig.test.json'),
+  ),
+  typedBy('apps/demo', 'tsconfig.json'),
+  { ...typedBy('.', 'tsconfig.json'), files: ['*.ts', '{tools,e2e,bench}/**/*.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   ...tseslint.configs.recommended,
@@ -121,12 +133,6 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts'],
-    languageOptions: {
-      parserOptions: {
-        project: ['tsconfig.json', 'packages/*/tsconfig.test.json', 'packages/*/tsconfig.json', 'apps/*/tsconfig.json'],
-        tsconfigRootDir: root,
-      },
-    },
     rules: {
       'no-implied-eval': 'off',
       '@typescript-eslint/no-implied-eval': 'error',
