@@ -44,14 +44,25 @@ export function standingRows(venue: VenueExposure, side: SideIndex, origin: numb
 
 /** Sums of both sides of all venues that spread and age are made of, per row of the reference's rows from `origin`. */
 export function detailRows(venues: readonly VenueExposure[], origin: number, time: number): DetailSums {
-  const merged = freshSums();
+  let merged: DetailSums | undefined;
   for (const venue of venues) {
     const own = freshSums();
     for (const side of [LONG, SHORT] as const) addDetail(venue.map, side, P90, time, own);
-    for (const key of ['middle', 'high', 'born'] as const)
-      addInto(merged[key], usdOnReference(venue, own[key], origin));
+    const placed: DetailSums = {
+      middle: usdOnReference(venue, own.middle, origin),
+      high: usdOnReference(venue, own.high, origin),
+      born: usdOnReference(venue, own.born, origin),
+    };
+    merged = merged === undefined ? placed : added(merged, placed);
   }
-  return merged;
+  return merged ?? freshSums();
+}
+
+function added(target: DetailSums, more: DetailSums): DetailSums {
+  addInto(target.middle, more.middle);
+  addInto(target.high, more.high);
+  addInto(target.born, more.born);
+  return target;
 }
 
 /** Adds vectors of equal length. */

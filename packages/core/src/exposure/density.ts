@@ -22,12 +22,13 @@ export function weightsByHorizon(horizonMs: number): PartWeights {
 
 /** Adds one side's size per row (contract units, `MAP_ROWS` rows from the map's origin), parts weighted, to `target`. */
 export function addDensity(map: ExposureMap, side: SideIndex, weights: PartWeights, target: Float64Array): void {
+  const { mass } = map;
   for (let own = 0; own < PARTS; own++) {
     const part = side * PARTS + own;
     const factor = map.factor[part]! * weights[own]!;
     const start = part * MAP_ROWS;
     const to = map.to[part]!;
-    for (let i = map.from[part]!; i < to; i++) target[i]! += map.mass[start + i]! * factor;
+    for (let i = map.from[part]!; i < to; i++) target[i]! += mass[start + i]! * factor;
   }
 }
 
@@ -43,17 +44,19 @@ export interface DetailSums {
 
 /** Adds one side's detail to the sums in one pass; `high` weighs the parts for the upper band. */
 export function addDetail(map: ExposureMap, side: SideIndex, high: PartWeights, zero: number, sums: DetailSums): void {
+  const { mass, birth } = map;
+  const { middle, high: upper, born } = sums;
   for (let own = 0; own < PARTS; own++) {
     const part = side * PARTS + own;
     const factor = map.factor[part]!;
-    const upper = high[own]!;
+    const weight = high[own]!;
     const start = part * MAP_ROWS;
     const to = map.to[part]!;
     for (let i = map.from[part]!; i < to; i++) {
-      const size = map.mass[start + i]! * factor;
-      sums.middle[i]! += size;
-      sums.high[i]! += size * upper;
-      sums.born[i]! += size * (map.birth[start + i]! - zero);
+      const size = mass[start + i]! * factor;
+      middle[i]! += size;
+      upper[i]! += size * weight;
+      born[i]! += size * (birth[start + i]! - zero);
     }
   }
 }
@@ -68,16 +71,17 @@ export interface SplitRows {
 export function splitDensity(map: ExposureMap, side: SideIndex, horizons: readonly PartWeights[]): SplitRows {
   const classes = Array.from({ length: CLASS_COUNT }, () => new Float64Array(MAP_ROWS));
   const fire = horizons.map(() => new Float64Array(MAP_ROWS));
+  const { mass } = map;
   for (let own = 0; own < PARTS; own++) {
     const part = side * PARTS + own;
     const factor = map.factor[part]!;
     const start = part * MAP_ROWS;
     const target = classes[Math.floor(own / RATE_COUNT)]!;
-    for (let i = map.from[part]!; i < map.to[part]!; i++) target[i]! += map.mass[start + i]! * factor;
+    for (let i = map.from[part]!; i < map.to[part]!; i++) target[i]! += mass[start + i]! * factor;
     horizons.forEach((weights, h) => {
       const scale = factor * weights[own]!;
       const rows = fire[h]!;
-      for (let i = map.from[part]!; i < map.to[part]!; i++) rows[i]! += map.mass[start + i]! * scale;
+      for (let i = map.from[part]!; i < map.to[part]!; i++) rows[i]! += mass[start + i]! * scale;
     });
   }
   return { classes, horizons: fire };

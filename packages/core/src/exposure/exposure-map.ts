@@ -13,9 +13,9 @@ export const SHORT: SideIndex = 1;
 /** Cells of one side: classes x rates. */
 export const PARTS = CLASS_COUNT * RATE_COUNT;
 /** Below this a lazy factor is written into its cells; what is then too small ever to be seen is dropped, so that ranges stay short. */
-const SMALLEST_FACTOR = 1e-9;
+const SMALLEST_FACTOR = 1e-3;
 /** Share of a part below which a cell counts as nothing. */
-const NEGLIGIBLE_SHARE = 1e-12;
+const NEGLIGIBLE_SHARE = 1e-8;
 
 /**
  * Estimated size waiting at each liquidation price of one instrument: side x distance class x exit rate x row, contract units.
@@ -52,18 +52,20 @@ export class ExposureMap {
   /** Adds `sizes[i] * scale` (contract units) to rows from..to of a part, opened at `time`; the mean time of opening moves with it. */
   depositRows(part: number, sizes: Float64Array, from: number, to: number, scale: number, time: number): void {
     if (from >= to) return;
+    const { mass, birth } = this;
     const start = part * MAP_ROWS;
     const unscaled = scale / this.factor[part]!;
     let added = 0;
     for (let i = from; i < to; i++) {
-      const mass = sizes[i]! * unscaled;
-      if (mass === 0) continue;
-      const before = this.mass[start + i]!;
-      const after = before + mass;
-      const birth = this.birth[start + i]!;
-      this.birth[start + i] = before > 0 ? birth + (time - birth) * (mass / after) : time;
-      this.mass[start + i] = after;
-      added += mass;
+      const more = sizes[i]! * unscaled;
+      if (more === 0) continue;
+      const cell = start + i;
+      const before = mass[cell]!;
+      const after = before + more;
+      const opened = birth[cell]!;
+      birth[cell] = before > 0 ? opened + (time - opened) * (more / after) : time;
+      mass[cell] = after;
+      added += more;
     }
     this.held[part]! += added;
     if (from < this.from[part]!) this.from[part] = from;
