@@ -158,6 +158,7 @@ export class PictureController {
     const overlay = this.#overlay;
     if (size === undefined || overlay === undefined || size.widthPx < 1 || size.heightPx < 1) return;
     const scene = this.#owner.scene(level);
+    this.#showHeat(scene !== undefined);
     if (scene === undefined) {
       this.#base = undefined;
       overlay.paint([], blankTheme, { ...size, plot: { x: 0, y: 0, width: 0, height: 0 } });
@@ -172,6 +173,11 @@ export class PictureController {
       this.#base = buildPicture({ ...input, cursor: undefined });
     overlay.paint([this.#base, buildCrosshair(input)], scene.theme, { ...size, plot: view.plot });
     this.#owner.painted(level);
+  }
+
+  /** Hides heat that belongs to no scene any more; its canvas keeps the last picture. */
+  #showHeat(isShown: boolean): void {
+    if (this.#stage !== undefined) this.#stage.heat.hidden = !isShown;
   }
 
   #paintHeat(scene: Scene, view: Viewport): void {

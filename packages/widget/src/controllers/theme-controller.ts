@@ -90,6 +90,7 @@ function readTheme(probe: HTMLElement): PictureTheme {
     scheme: surface.luminance > 0.4 ? 'light' : 'dark',
     font: styles.fontFamily,
     monoFont: styles.getPropertyValue('--_font-mono').trim(),
-    fontSize: Number.parseFloat(styles.fontSize),
+    // Axes are read one by one, not in sentences: a pixel smaller than the words around them.
+    fontSize: Number.parseFloat(styles.fontSize) - 1,
   };
 }

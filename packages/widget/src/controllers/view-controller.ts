@@ -13,7 +13,7 @@ export interface VisibleRange {
 /** Share of the range kept free to the right of now, for the projection. */
 const AHEAD = 0.08;
 /** A recording shorter than the range is shown at the least of these shares of the range that holds it. */
-const GROWING_SHARES = [1 / 8, 1 / 4, 1 / 2, 1] as const;
+const GROWING_SHARES = [1 / 8, 1 / 6, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 1] as const;
 /** A followed price range is kept while its span stays within this ratio of the fitted one. */
 const KEPT_SPAN = 1.5;
 /** ... and the price within this middle share of it. */

@@ -17,6 +17,7 @@ import type { SourceController } from '../controllers/source-controller.js';
 import type { ThemeController } from '../controllers/theme-controller.js';
 import type { ViewController } from '../controllers/view-controller.js';
 import { PAINT_LEVEL, type PaintLevel } from '../paint/paint-level.js';
+import { connectingStatus, originOf } from '../sources/job.js';
 import { displayedStatus, type DisplayedStatus } from '../status/displayed-status.js';
 import { EventTeller } from './event-teller.js';
 import { StateSet } from './state-set.js';
@@ -178,14 +179,20 @@ export class HeatmapModel {
   /** Fires what the page should hear after an update. */
   tell(displayed: DisplayedStatus): void {
     this.#teller.faults(this.#faults);
-    if (this.#teller.status(displayed, this.#parts.source.store.status)) this.#parts.element.requestUpdate();
+    const held = this.hasDecisiveFault ? undefined : this.#parts.source.store.status;
+    if (this.#teller.status(displayed, held)) this.#parts.element.requestUpdate();
   }
 
   /** The status as the reader sees it now. */
   displayed(): DisplayedStatus {
     const decisive = this.#faults.find(({ isDecisive }) => isDecisive);
     if (decisive !== undefined)
-      return { state: 'error', origin: 'live', words: this.messages.error, sentence: decisive.message };
+      return {
+        state: 'error',
+        origin: originOf(this.settings.source),
+        words: this.messages.error,
+        sentence: decisive.message,
+      };
     const isOnline = globalThis.navigator?.onLine !== false;
     return displayedStatus(
       this.#status(),
@@ -270,7 +277,13 @@ export class HeatmapModel {
   legend(): LegendModel | undefined {
     const { displayScale } = this.#parts.picture;
     if (this.#frame === undefined || displayScale === undefined) return undefined;
-    return legendModel(displayScale, this.#frame.facts, 'absolute', this.messages, this.#locale());
+    return legendModel(
+      displayScale,
+      this.#frame.facts,
+      this.#frame.facts.scale === 'relative' ? 'relative' : 'absolute',
+      this.messages,
+      this.#locale(),
+    );
   }
 
   /** What a reader who does not see the chart is told about it. */
@@ -305,6 +318,7 @@ export class HeatmapModel {
   /** The source's status; a recording is named by the day it begins on. */
   #status(): SourceStatus | undefined {
     const { status } = this.#parts.source.store;
+    if (status === undefined && this.isAttached) return connectingStatus(this.settings.source);
     if (status?.origin !== 'recorded' || status.dataTime === undefined) return status;
     this.#recordedFrom ??= status.dataTime;
     return { ...status, dataTime: this.#recordedFrom };

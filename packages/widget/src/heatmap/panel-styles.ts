@@ -11,10 +11,14 @@ export const panelStyles = css`
     justify-items: center;
     gap: 6px;
     padding: 16px;
+    background: var(--_surface);
     text-align: center;
     text-wrap: balance;
     overflow: auto;
     cursor: default;
+  }
+  .skeleton + .panel {
+    background: none;
   }
   .panel h3 {
     margin: 0;
@@ -58,11 +62,11 @@ export const panelStyles = css`
   .skeleton {
     position: absolute;
     inset: 0;
-    z-index: 1;
+    z-index: 2;
     display: grid;
     grid-template-rows: repeat(12, 1fr);
     gap: 1px;
-    padding: 0;
+    background: var(--_surface);
     overflow: hidden;
     pointer-events: none;
   }

@@ -49,6 +49,7 @@ export const styles = css`
     letter-spacing: 0.01em;
   }
   .price {
+    min-width: 8ch;
     font: 500 15px / 1.2 var(--_font-mono);
     font-variant-numeric: tabular-nums;
   }
@@ -236,12 +237,8 @@ export const styles = css`
   }
   .base[data-layout='compact'] .status,
   .base[data-layout='mini'] .status {
+    justify-content: flex-end;
     padding: 10px 12px 4px 6px;
-    align-items: baseline;
-  }
-  .base[data-layout='compact'] .status .dot,
-  .base[data-layout='mini'] .status .dot {
-    align-self: center;
   }
   .base[data-layout='compact'] .notes,
   .base[data-layout='mini'] .notes {

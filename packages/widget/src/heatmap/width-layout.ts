@@ -1,7 +1,7 @@
 /** Below this width (CSS pixels) there is no room for buttons. */
 const MINI = 300;
 /** Below this width the header takes two lines and the buttons stand below. */
-const COMPACT = 680;
+const COMPACT = 760;
 
 /** The layout that `layout="auto"` means at a width of the element, CSS pixels; 0 = not known yet. */
 export function widthLayout(width: number): 'mini' | 'compact' | 'full' {

@@ -46,9 +46,8 @@ export const legendStyles = css`
   }
   .legend-text {
     min-width: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 1.3;
+    text-wrap: pretty;
   }
   .legend-text b {
     font-weight: 550;

@@ -5,7 +5,7 @@ import type { ColorTable, LegendModel } from '@liquidation-heatmap/picture';
 export function legendView(model: LegendModel | undefined): TemplateResult {
   return html`
     <div class="legend" part="legend">
-      <div class="legend-scale">
+      <div class="legend-scale" ?hidden=${model === undefined}>
         <canvas class="legend-bar" part="legend-bar" width="255" height="1" aria-hidden="true"></canvas>
         <div class="legend-ticks" part="legend-label">
           ${model?.ticks.map((tick) => html`<span>${tick.label}</span>`)}

@@ -31,6 +31,7 @@ export class JobRunner {
   #feed: EventFeed | undefined;
   #isPaused = false;
   #hasSnapshot = false;
+  #isSilent = false;
   #lastSent = -Infinity;
 
   constructor(job: Job, sink: FrameSink) {
@@ -127,7 +128,8 @@ export class JobRunner {
     if (stream === undefined) return;
     const { dataTime } = this.#progress;
     if (dataTime === undefined) {
-      this.#tell(connectingStatus(this.#job.choice, this.#progress.trouble() || this.#feed?.waiting));
+      if (!this.#isSilent)
+        this.#tell(connectingStatus(this.#job.choice, this.#progress.trouble() || this.#feed?.waiting));
       return;
     }
     if (this.#hasSnapshot) {
@@ -163,6 +165,7 @@ export class JobRunner {
 
   #tellSilence(): void {
     if (this.#progress.dataTime !== undefined) return;
+    this.#isSilent = true;
     const { venues } = this.#job.request;
     const reason = this.#progress.trouble();
     const message = `venues must answer within 20 s, but ${venues.join(', ')} gave no data${reason === '' ? '' : ` (${reason})`}; still trying`;

@@ -1,6 +1,7 @@
 import type { MarketEvent } from '@liquidation-heatmap/core';
 import type { EventFeed } from './event-feed.js';
 import { SourceFault, type Job } from './job.js';
+import { createSlices } from './slices.js';
 
 /** The event feed of a job. Each way's code is loaded when it is asked for. Throws a SourceFault for what the job cannot have. */
 export async function openEvents(job: Job, signal: AbortSignal): Promise<EventFeed> {
@@ -28,8 +29,10 @@ export async function untilInstrument(
   events: AsyncIterator<MarketEvent>,
 ): Promise<{ readonly taken: readonly MarketEvent[]; readonly venue: string } | undefined> {
   const taken: MarketEvent[] = [];
+  const slices = createSlices();
   for (let next = await events.next(); next.done !== true; next = await events.next()) {
     taken.push(next.value);
+    await slices.rest();
     if (next.value.kind === 'instrument') return { taken, venue: next.value.spec.venue };
   }
   return undefined;

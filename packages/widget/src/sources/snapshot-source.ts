@@ -26,7 +26,14 @@ export class SnapshotSource implements FrameSource {
       const messages = unpackMessages(await fetchBytes(this.#choice.url, signal));
       if (signal.aborted) return;
       if (!messages.ok) {
-        tell(errorStatus(this.#choice, { ...messages.fault, field: `src: ${messages.fault.field}` }));
+        const { code, field, message } = messages.fault;
+        tell(
+          errorStatus(this.#choice, {
+            code,
+            field: 'src',
+            message: `src must be a readable snapshot, but ${field} is broken: ${message}`,
+          }),
+        );
         return;
       }
       const snapshot = messages.value.find((message) => message.kind === 'snapshot');
