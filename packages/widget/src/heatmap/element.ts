@@ -114,7 +114,9 @@ export class LiquidationHeatmap extends LitElement {
     scene: (level) => this.#model.scene(level),
     painted: () => this.#model.painted(),
   });
-  readonly #cursor: CursorController = new CursorController(this.#picture, this.#source, () => this.requestUpdate());
+  readonly #cursor: CursorController = new CursorController(this.#picture, this.#source, () =>
+    this.#picture.invalidate(PAINT_LEVEL.cursor),
+  );
   readonly #model: HeatmapModel = new HeatmapModel({
     element: this,
     states: this.#internals.states,

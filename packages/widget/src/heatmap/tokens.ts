@@ -24,7 +24,7 @@ export const tokens = css`
     --_warn: var(--lh-warn, light-dark(#8a5a00, #f0b849));
     --_danger: var(--lh-danger, light-dark(#b3261e, #ff8a80));
     --_live: light-dark(#0b7a6a, #3ddbb6);
-    --_tooltip-bg: var(--lh-tooltip-bg, light-dark(#ffffff, #171c25));
+    --_tooltip-bg: var(--lh-tooltip-bg, light-dark(#eef1f6, #171c25));
     --_tooltip-fg: var(--lh-tooltip-fg, var(--_fg));
     --_font: var(--lh-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif);
     --_font-mono: var(
