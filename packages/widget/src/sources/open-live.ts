@@ -1,8 +1,17 @@
-import type { DurationMs, UnixMs } from '@liquidation-heatmap/core';
+import { MS_PER_HOUR, type DurationMs, type UnixMs } from '@liquidation-heatmap/core';
 import { LIVE_VENUE_IDS, openVenues } from '@liquidation-heatmap/feeds';
 import { browserRuntime } from '@liquidation-heatmap/feeds/browser';
 import type { EventFeed } from './event-feed.js';
 import { SourceFault, type Job } from './job.js';
+import { WARM_UP_MS } from './warm-up.js';
+
+/** Open interest is told for 30 days back. */
+const LONGEST_HISTORY_MS = 30 * 24 * MS_PER_HOUR;
+
+/** The range and what the positions standing at its start were built from. */
+function historyOf(rangeMs: number): DurationMs {
+  return Math.min(LONGEST_HISTORY_MS, rangeMs + WARM_UP_MS) as DurationMs;
+}
 
 /** The venues' own public feeds: the past of the range, then live. */
 export function openLive({ request }: Job, signal: AbortSignal): EventFeed {
@@ -17,7 +26,7 @@ export function openLive({ request }: Job, signal: AbortSignal): EventFeed {
     throw new SourceFault({ code: 'unknown-venue', field: 'venues', message });
   }
   return {
-    events: openVenues({ symbol, venues, historyMs: rangeMs as DurationMs, intervalMs }, browserRuntime(), signal),
+    events: openVenues({ symbol, venues, historyMs: historyOf(rangeMs), intervalMs }, browserRuntime(), signal),
     venues,
     pacer: undefined,
     historyUntil: Date.now() as UnixMs,

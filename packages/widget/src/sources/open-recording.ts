@@ -3,8 +3,9 @@ import { ReplayFeed, venueAdapters } from '@liquidation-heatmap/feeds';
 import type { EventFeed, FeedPacer } from './event-feed.js';
 import { fetchLines } from './fetch-bytes.js';
 import type { Job } from './job.js';
-import { unknownSymbol, untilInstrument } from './open-events.js';
 import { createPacer, type Pacer } from './pacer.js';
+import { unknownSymbol } from './unknown-symbol.js';
+import { untilInstrument } from './until-instrument.js';
 
 /** A recording of a venue's own messages, played at market time x speed from its first frame on. */
 export async function openRecording({ request, speed }: Job, url: string, signal: AbortSignal): Promise<EventFeed> {

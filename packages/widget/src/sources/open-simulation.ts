@@ -1,14 +1,13 @@
-import { MS_PER_HOUR, MS_PER_MINUTE, type UnixMs } from '@liquidation-heatmap/core';
+import { MS_PER_MINUTE, type UnixMs } from '@liquidation-heatmap/core';
 import { ASSETS, assetOf, simulatedEvents } from '@liquidation-heatmap/simulator';
 import type { EventFeed } from './event-feed.js';
 import type { Job } from './job.js';
-import { unknownSymbol } from './open-events.js';
 import { createPacer } from './pacer.js';
+import { unknownSymbol } from './unknown-symbol.js';
+import { WARM_UP_MS } from './warm-up.js';
 
 /** History of a simulated market comes in bars of 5 minutes; finer columns need its second-by-second part. */
 const BAR_MS = 5 * MS_PER_MINUTE;
-/** Before a second-by-second part the market has lived this long, so that positions of all ages stand. */
-const WARM_UP_MS = 12 * MS_PER_HOUR;
 
 /** A seeded market with the history of the range, then live on the wall clock; or as of `at`, where it ends. */
 export function openSimulation({ request, speed }: Job, seed: string): EventFeed {
@@ -23,7 +22,7 @@ export function openSimulation({ request, speed }: Job, seed: string): EventFeed
   const now = at ?? Date.now();
   const isCoarse = intervalMs >= BAR_MS;
   const startTime = isCoarse ? now : now - rangeMs;
-  const historyMs = isCoarse ? rangeMs : WARM_UP_MS;
+  const historyMs = isCoarse ? rangeMs + WARM_UP_MS : WARM_UP_MS;
   return {
     events: simulatedEvents({ seed, symbol, startTime }, { historyMs }),
     venues: ['simulated'],
