@@ -9,7 +9,7 @@ const relative = { scale: 'relative', basis: 'prior-only' } as const;
 
 test('S38: the legend gives round USD between the ends, and the brightest', () => {
   const model = legendModel({ low: 10_000 as Usd, high: 12_345_678 as Usd }, usd, 'relative', en, 'en');
-  expect(model.ticks.map((tick) => tick.label)).toEqual(['$20K', '$200K', '$2M', '$12.3M']);
+  expect(model.ticks.map((tick) => tick.label)).toEqual(['$2M', '$5M', '$12.3M']);
   expect(model.ticks.at(-1)!.position).toBe(1);
   expect(model.unit).toBe('USD per 0.1% price row');
 });

@@ -54,7 +54,7 @@ export function legendModel(
 /** 1-2-5 values between the ends, spread out, the densest end always among them. */
 function legendTicks(scale: DisplayScale, isRelative: boolean, locale: string): readonly LegendTick[] {
   const unit = isRelative ? scale.high : 1;
-  const positionOf = (value: number): number => Math.log((value * unit) / scale.low) / Math.log(scale.high / scale.low);
+  const positionOf = (value: number): number => (value * unit - scale.low) / (scale.high - scale.low);
   const labelOf = (value: number): string => (isRelative ? formatPercent(value, locale) : formatUsd(value, locale));
   const ticks: LegendTick[] = [{ position: 1, label: labelOf(scale.high / unit) }];
   for (const value of niceDownFrom(scale.high / unit)) {

@@ -34,6 +34,20 @@ export class EntryProfile {
     }
   }
 
+  /** Adds a size as a bell around a price with a standard deviation in rows, cut at three of them. */
+  addBell(price: number, deviationRows: number, size: number): void {
+    const center = latticePosition(price);
+    const from = Math.floor(center - 3 * deviationRows);
+    const weights: number[] = [];
+    for (let row = from; row <= center + 3 * deviationRows; row++) {
+      weights.push(Math.exp(-0.5 * ((row + 0.5 - center) / deviationRows) ** 2));
+    }
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    weights.forEach((weight, i) => {
+      this.#add(from + i, (size * weight) / total);
+    });
+  }
+
   /** Takes over what a checkpoint held; the total is given, because adding up again could differ in the last bit. */
   restore(rows: Float64Array, sizes: Float64Array, total: number): void {
     this.clear();

@@ -33,6 +33,7 @@ const SCALARS = [
   'pendingLow',
   'pendingHigh',
   'tradesSince',
+  'earlierSince',
 ] as const satisfies readonly (keyof InstrumentEstimate)[];
 const ARRAYS = [
   'mass',

@@ -7,7 +7,8 @@ import { conserve } from '../exposure/conserve.js';
 import { ExposureMap, LONG, MAP_ROWS, SHORT, SIDES } from '../exposure/exposure-map.js';
 import { openPositions } from '../exposure/open-positions.js';
 import { sweep } from '../exposure/sweep.js';
-import { rowOfPrice } from '../grid/price-lattice.js';
+import { LOG_ROW, rowOfPrice } from '../grid/price-lattice.js';
+import { MS_PER_HOUR } from '../model/units.js';
 import { priceOfTicks, type Instrument } from '../model/instrument.js';
 import type { Bar, InstrumentEvent, MarkBar, OpenInterest, Trade } from '../model/market-event.js';
 
@@ -18,6 +19,9 @@ const RECENTER_ROWS = MAP_ROWS / 4;
 /** Without trades, relative accounts are still aged this often. */
 const IDLE_SETTLE_MS = 60_000;
 
+/** Assumed standard deviation of a day's log return where no history was seen; 57 % a year, usual for the large coins. */
+const DAILY_VOLATILITY = 0.03;
+
 /** The cohort accounts of one instrument: who opened, who left, what was traded through. Pure function of its events. */
 export class InstrumentEstimate {
   readonly map = new ExposureMap();
@@ -27,6 +31,8 @@ export class InstrumentEstimate {
   readonly earlier = new EntryProfile();
   /** Swept since the last settlement, side x class; learning reads it. */
   readonly sweptByClass = new Float64Array(2 * CLASS_COUNT);
+  /** Start of the volume in `earlier`. */
+  earlierSince = Number.NaN;
   isAnchored = false;
   mark = Number.NaN;
   last = Number.NaN;
@@ -106,28 +112,23 @@ export class InstrumentEstimate {
   #applyTrade(trade: Trade): void {
     const price = this.priceOfTrade(trade);
     if (Number.isNaN(this.tradesSince)) this.tradesSince = trade.seenTime;
-    this.#addVolume(
-      () => this.profile.addTrade(price, trade.size),
-      () => this.earlier.addTrade(price, trade.size),
-    );
+    this.#addVolume(trade.seenTime, (profile) => profile.addTrade(price, trade.size));
     this.#applyLast(price, price, price, trade.seenTime);
   }
 
   #applyBar(bar: Bar): void {
     const isCoveredByTrades = bar.eventTime - bar.durationMs >= this.tradesSince;
     if (!isCoveredByTrades && bar.size > 0) {
-      const add = (profile: EntryProfile) => profile.addBar(bar.low, bar.high, bar.size);
-      this.#addVolume(
-        () => add(this.profile),
-        () => add(this.earlier),
-      );
+      this.#addVolume(bar.eventTime - bar.durationMs, (profile) => profile.addBar(bar.low, bar.high, bar.size));
     }
     this.#applyLast(bar.low, bar.high, bar.close, bar.seenTime);
   }
 
-  #addVolume(toProfile: () => void, toEarlier: () => void): void {
-    toProfile();
-    if (this.isRelative) toEarlier();
+  #addVolume(since: number, add: (profile: EntryProfile) => void): void {
+    add(this.profile);
+    if (!this.isRelative) return;
+    if (Number.isNaN(this.earlierSince)) this.earlierSince = since;
+    add(this.earlier);
   }
 
   #applyLast(low: number, high: number, close: number, seenTime: number): void {
@@ -170,20 +171,24 @@ export class InstrumentEstimate {
     for (const side of SIDES) conserve(this.map, side, event.size);
   }
 
-  /** The stock that stood before the first report: entered where volume was, with the ages of an evenly turned stock. */
+  /**
+   * The stock that stood before the first report, with the ages of an evenly turned stock. Positions younger than the history
+   * seen were entered where volume was; older ones anywhere the price may have come from: a bell as wide as a random walk of
+   * `DAILY_VOLATILITY` over their age.
+   */
   #seed(size: number, time: number): void {
-    const price = this.priceAt(time);
-    if (!(this.earlier.total > 0)) this.earlier.addTrade(price, 1);
-    const birth = STATIONARY_WEIGHTS.map((_, r) => time - stationaryAgeMs(r));
-    for (const side of SIDES) {
-      const missing = size - this.map.sumOfSide(side);
-      openPositions(this.map, side, {
-        size: missing,
-        profile: this.earlier,
-        mark: price,
-        rateWeights: STATIONARY_WEIGHTS,
-        birth,
-      });
+    const mark = this.priceAt(time);
+    const missing = SIDES.map((side) => size - this.map.sumOfSide(side));
+    for (let r = 0; r < RATE_COUNT; r++) {
+      const ageMs = stationaryAgeMs(r);
+      const isSeen = this.earlier.total > 0 && ageMs <= time - this.earlierSince;
+      const profile = isSeen ? this.earlier : walkedProfile(mark, ageMs);
+      const rateWeights = STATIONARY_WEIGHTS.map((_, i) => (i === r ? 1 : 0));
+      const birth = STATIONARY_WEIGHTS.map(() => time - ageMs);
+      for (const side of SIDES) {
+        const share = missing[side]! * STATIONARY_WEIGHTS[r]!;
+        openPositions(this.map, side, { size: share, profile, mark, rateWeights, birth });
+      }
     }
     this.earlier.clear();
     this.#closeInterval(time);
@@ -223,4 +228,12 @@ export class InstrumentEstimate {
     else this.map.origin = row - MAP_ROWS / 2;
     this.isAnchored = true;
   }
+}
+
+/** Where positions of an age may have been entered, when nothing is known of the past. */
+function walkedProfile(price: number, ageMs: number): EntryProfile {
+  const profile = new EntryProfile();
+  const deviation = DAILY_VOLATILITY * Math.sqrt(ageMs / (24 * MS_PER_HOUR));
+  profile.addBell(price, Math.max(1, deviation / LOG_ROW), 1);
+  return profile;
 }

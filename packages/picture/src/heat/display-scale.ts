@@ -15,20 +15,22 @@ export type SidesShown = 'both' | 'long' | 'short';
 const LEAST_SPAN = 8;
 /** New extremes within these ratios keep the colors as they are: a cluster may grow by 15 % before everything else dims. */
 const KEPT_ABOVE = 1.15;
-const KEPT_BELOW = 1.6;
+const KEPT_BELOW = 1.25;
 const KEPT_LOW = 2;
 /** Columns looked at for a scale: exposure stands for many columns, so a sample sees what all would. */
 const COLUMNS_SEEN = 160;
 
 /**
- * Index into a color table for each code of a tile: log-linear from `low` (1) to `high` (255), clamped; 0 stays empty.
- *   index = 1 + round(254 · ln(value / low) / ln(high / low))
+ * Index into a color table for each code of a tile: linear in USD from `low` (1) to `high` (255), clamped; 0 stays empty.
+ *   index = 1 + round(254 · (value - low) / (high - low))
+ * Linear, because a reader takes twice as bright for twice as much; a logarithm would light the broad background up and leave
+ * the clusters little to stand out with.
  */
 export function indexTable(tileScale: CodeScale, displayScale: DisplayScale): Uint8Array {
   const table = new Uint8Array(256);
-  const span = Math.log(displayScale.high / displayScale.low);
+  const span = displayScale.high - displayScale.low;
   for (let code = 1; code < 256; code++) {
-    const share = Math.log(valueOfCode(code, tileScale) / displayScale.low) / span;
+    const share = (valueOfCode(code, tileScale) - displayScale.low) / span;
     table[code] = 1 + Math.round(254 * Math.min(1, Math.max(0, share)));
   }
   return table;
