@@ -73,8 +73,8 @@ const hostNames = ['WebSocket', 'EventSource', 'XMLHttpRequest', 'fetch', 'setTi
   message: 'Sockets, requests and timers belong to feeds/runtime.',
 }));
 const inMemory = [
-  ...['window', 'document', 'self', 'navigator', 'process', 'Buffer', 'console'],
-  ...['queueMicrotask', 'setImmediate', 'requestAnimationFrame'],
+  ...['window', 'document', 'self', 'navigator', 'process', 'Buffer', 'queueMicrotask'],
+  ...['setImmediate', 'requestAnimationFrame'],
 ].map((name) => ({ name, message: 'This package is pure: no page, no Node, no console.' }));
 
 /** @param {string} folder @param {string} settings @returns {import('typescript-eslint').ConfigArray[number]} */
