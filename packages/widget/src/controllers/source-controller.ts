@@ -97,8 +97,15 @@ export class SourceController {
     }
   }
 
+  /** Keeps one range to pan back to beyond the one shown, so that a page left open for days stays as small as on its first. */
+  #forget(newest: UnixMs): void {
+    const rangeMs = this.#connection?.request.rangeMs;
+    if (rangeMs !== undefined) this.#store.dropBefore((newest - 2 * rangeMs) as UnixMs);
+  }
+
   #take(message: FrameMessage): void {
     const change = this.#store.apply(message);
+    if (change.kind === 'column' && change.isNew) this.#forget(change.head.endTime);
     this.#onChange(change);
     // A hole cannot be mended from here: the source starts over with a snapshot.
     if (change.kind === 'ignored' && change.reason === 'lost') queueMicrotask(() => this.reconnect());

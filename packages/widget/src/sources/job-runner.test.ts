@@ -36,12 +36,16 @@ test('a simulated market as of a moment fills the range, then is frozen', async 
   expect(changes).not.toContain('ignored');
   const heads = store.tiles(300_000).flatMap((tile) => tile.heads);
   expect(heads.length).toBeGreaterThanOrEqual(11);
+  // The engine's own keeping, not the 72 h it warms up on.
+  expect(heads[0]!.endTime).toBeGreaterThan(AT - 6 * 3_600_000);
+  const ends = heads.slice(-12).map(({ endTime }) => endTime);
+  expect(ends.every((end, i) => i === 0 || end - ends[i - 1]! === 300_000)).toBe(true);
   expect(heads.at(-1)!.endTime).toBeLessThanOrEqual(AT + 300_000);
 });
 
 test('the venue split of a cell is what the venues of the frame add up to', async () => {
   const { store, runner } = await run(jobOf({}));
-  const { endTime, close } = store.tiles(300_000)[0]!.heads[5]!;
+  const { endTime, close } = store.newestHead(300_000)!;
   const split = runner.splitAt(endTime, (close * 0.9) as typeof close, close);
   expect(split?.map(({ venue }) => venue)).toEqual(['simulated']);
   expect(split?.[0]?.long).toBeGreaterThan(0);

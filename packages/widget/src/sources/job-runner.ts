@@ -116,7 +116,10 @@ export class JobRunner {
 
   #sendIfDue(event: MarketEvent, feed: EventFeed): void {
     if (event.kind !== 'tick' && event.kind !== 'status') return;
-    const isHistory = feed.historyUntil !== undefined && event.seenTime < feed.historyUntil;
+    const { historyUntil } = feed;
+    const isHistory = historyUntil !== undefined && event.seenTime < historyUntil;
+    // Columns before the range are never seen: the estimate only warms up on them.
+    if (isHistory && event.seenTime < historyUntil - this.#job.request.rangeMs) return;
     const now = performance.now();
     if (now - this.#lastSent < (isHistory ? SEND_EVERY_MS.history : SEND_EVERY_MS.live)) return;
     this.#lastSent = now;
