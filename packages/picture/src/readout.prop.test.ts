@@ -57,7 +57,7 @@ describe('reading the picture', () => {
         { part: 'bybit', long: vector(0), short: vector(0) },
       ],
     } as unknown as NowView;
-    const readout = readoutAt(aFrame([tile], { seenTime: T0 as UnixMs }, now), view, 220, 120)!;
+    const readout = readoutAt(aFrame([tile], { seenTime: T0 as UnixMs }, now), view, 210, 120)!;
     expect(readout.isProjection).toBe(true);
     expect(readout.cell!.venues!.map(({ venue, long, short }) => [venue, long, short])).toEqual([
       ['binance', 5, 50],

@@ -15,6 +15,8 @@ const T0 = 1_700_000_000_000;
 function naivePixel(request: HeatRequest, i: number, j: number, width: number, height: number): readonly number[] {
   const { tiles, view, nowTime, sides = 'both' } = request;
   const time = view.from + (i + 0.5) * ((view.to - view.from) / width);
+  const projectedUntil = Math.max(nowTime, view.from) + 0.08 * (view.to - view.from);
+  if (time >= projectedUntil) return [0, 0, 0, 0];
   const hit = time < nowTime ? storedAt(tiles, view, time) : newest(tiles);
   if (hit === undefined) return [0, 0, 0, 0];
   const top = Math.log(view.high) / LOG_ROW;

@@ -1,6 +1,9 @@
 import type { HeatmapFrame, Tile, UnixMs } from '@liquidation-heatmap/core';
 import type { Viewport } from '../viewport.js';
 
+/** Longest projection as a share of the view's width. */
+export const PROJECTION_SHARE = 0.08;
+
 /** Consecutive columns of one tile that are seen between two times. Runs of one picture never overlap. */
 export interface HeatRun {
   readonly tile: Tile;
@@ -41,7 +44,7 @@ export function columnAt(run: HeatRun, time: number): number {
 /**
  * What the heat is made of, as runs that never overlap. A time belongs to the column with `endTime - resolution <= time < endTime`.
  * Where several resolutions hold one, the finest whose columns are at least half a device pixel wide wins, then coarser ones, then finer.
- * From `nowTime` on, the column that started last is extended to the end of the view as the projection.
+ * From `nowTime` on, the column that started last is extended by `PROJECTION_SHARE` of the view as the projection.
  */
 export function heatRuns(tiles: readonly Tile[], view: Viewport, nowTime: number): readonly HeatRun[] {
   const order = resolutionOrder(tiles, (view.to - view.from) / (view.plot.width * view.pixelRatio));
@@ -118,7 +121,7 @@ function trimmed(run: HeatRun, from: number, to: number): HeatRun {
   return { ...run, firstColumn: run.firstColumn + skipped, columnCount, origin, from, to };
 }
 
-/** The column that started last (the finer one where two did), held from now to the end of the view. */
+/** The column that started last (the finer one where two did), held from now for a small part of the view: a hint, not a forecast. */
 function projectionRun(tiles: readonly Tile[], view: Viewport, nowTime: number): HeatRun | undefined {
   const from = Math.max(nowTime, view.from);
   if (from >= view.to) return undefined;
@@ -136,7 +139,7 @@ function projectionRun(tiles: readonly Tile[], view: Viewport, nowTime: number):
     columnCount: 1,
     origin: from,
     from,
-    to: view.to,
+    to: Math.min(view.to, from + PROJECTION_SHARE * (view.to - view.from)),
     isProjection: true,
   };
 }
