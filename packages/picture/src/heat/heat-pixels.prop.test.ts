@@ -119,7 +119,7 @@ test('S11: every heat pixel is the cell that its center lies in, by an independe
     }),
     { numRuns: 200 },
   );
-  expect(painted).toBeGreaterThan(5_000);
+  expect(painted).toBeGreaterThan(300);
 });
 
 test('runs never overlap and end inside the view', () => {
