@@ -100,3 +100,13 @@ test.each([
 ] as const)('options %j throw a rule', (options, rule) => {
   expect(() => createEngine(options as never)).toThrow(rule);
 });
+
+test('without trades or bars, opened positions are entered at the mark', () => {
+  const engine = engineOf();
+  const reports = [10, 20, 30].map((s, i) => venue.openInterest(s * 1_000, 1_000 + i * 500));
+  for (const event of withTicks([venue.listed(), venue.mark(0, 60_000), ...reports], 30)) engine.apply(event);
+  const near = engine.density({ edges: Float64Array.of(45_000, 59_820, 60_180, 80_000), unit: 'contract' });
+  expect(near.long[0]!).toBeGreaterThan(500);
+  expect(near.short[2]!).toBeGreaterThan(500);
+  expect(engine.totals()[0]!.long.openInterest).toBeCloseTo(2_000, 6);
+});
