@@ -59,3 +59,17 @@ function columns(tiles: ReturnType<FrameStore['tiles']>) {
     }),
   );
 }
+
+test('a column begun before any price gets its window with the first one, and travels over the wire', () => {
+  const engine = createEngine({ symbol: 'BTCUSDT', venues: ['binance'], resolutions: [900_000] as never });
+  const stream = createFrameStream(engine);
+  const events = withTicks([venue.listed(), ...[4, 5, 6].map((s) => venue.trade(s * 1_000 + 1, 60_000, 10))], 9);
+  for (const event of events) {
+    engine.apply(event);
+    const decoded = decodeMessage(encodeMessage(stream.snapshot()));
+    if (!decoded.ok) throw new Error(decoded.fault.message);
+  }
+  const [tile] = engine.frame().tiles;
+  expect(tile!.originRow).toBeGreaterThan(0);
+  expect(tile!.cells.some((code) => code > 0)).toBe(true);
+});

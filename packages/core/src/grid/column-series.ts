@@ -98,6 +98,7 @@ export class ColumnSeries {
     let closed = 0;
     for (let at = from; at < to;) {
       if (Number.isNaN(this.#end)) this.#begin(at, context.mark);
+      if (Number.isNaN(this.#origin)) this.#placeWindow(context.mark);
       const until = Math.min(to, this.#end);
       this.#accumulate(sample, until - at);
       at = until;
@@ -179,6 +180,11 @@ export class ColumnSeries {
     this.#coveredMs = 0;
     for (const sums of this.#sums) sums.fill(0);
     this.#prices = { open: Number.NaN, high: Number.NaN, low: Number.NaN, close: Number.NaN };
+    this.#placeWindow(mark);
+  }
+
+  /** Chooses the window for the mark, unless the one in use still fits. A column begun before any price gets its window late. */
+  #placeWindow(mark: number): void {
     if (!(mark > 0)) return;
     const row = rowOfPrice(mark);
     if (Math.abs(row - this.#chosenFor) <= RECENTER_ROWS) return;
@@ -188,8 +194,8 @@ export class ColumnSeries {
   }
 
   #accumulate(sample: DensitySample, durationMs: number): void {
-    this.#coveredMs += durationMs;
     if (Number.isNaN(this.#origin)) return;
+    this.#coveredMs += durationMs;
     const offset = this.#origin - sample.origin;
     for (let venue = 0; venue < this.#venueCount; venue++) {
       const sums = this.#sums[venue]!;
@@ -199,7 +205,7 @@ export class ColumnSeries {
   }
 
   #close(sample: DensitySample, context: SampleContext): number {
-    const isEmpty = Number.isNaN(this.#origin);
+    const isEmpty = this.#coveredMs === 0;
     if (!isEmpty) this.#store(this.#encode(sample, context, false));
     this.#begin(this.#end, context.mark);
     return isEmpty ? 0 : 1;
