@@ -76,7 +76,8 @@ export type {
   FrameMessage,
 } from './model/frame-message.js';
 export type { CancelSignal, SourceRequest, FrameSink, VenueSplit, HeatmapSource } from './model/heatmap-source.js';
-export { FrameStore, columnOfTile } from './model/frame-store.js';
+export { FrameStore } from './model/frame-store.js';
+export { columnOfTile } from './model/tile-cells.js';
 export type { FrameChange } from './model/frame-store.js';
 export { ROW_RATIO, LOG_ROW, latticePosition, rowOfPrice, priceAtPosition } from './grid/price-lattice.js';
 export {

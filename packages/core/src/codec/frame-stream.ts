@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.js';
 import type { ColumnSeries } from '../grid/column-series.js';
-import { columnOfTile } from '../model/frame-store.js';
+import { columnOfTile } from '../model/tile-cells.js';
 import type {
   ColumnDeltaMessage,
   ColumnMessage,

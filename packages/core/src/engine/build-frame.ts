@@ -8,6 +8,7 @@ import {
   type HeatmapFrame,
   type Tile,
 } from '../model/heatmap-frame.js';
+import { writeColumnCells } from '../model/tile-cells.js';
 import type { Price, UnixMs } from '../model/units.js';
 import type { VenueId } from '../model/venue.js';
 import { buildNow } from './build-now.js';
@@ -65,10 +66,7 @@ function withOpenColumn(tiles: readonly Tile[], open: Column): readonly Tile[] {
   const base = fits ? last : undefined;
   const cells = base === undefined ? new Uint8Array(TILE_COLUMNS * WINDOW_ROWS * CELL_BYTES) : base.cells.slice();
   const heads = base?.heads ?? [];
-  const start = heads.length * WINDOW_ROWS * CELL_BYTES;
-  [open.long, open.short, open.spread, open.age].forEach((plane, p) => {
-    for (let row = 0; row < WINDOW_ROWS; row++) cells[start + row * CELL_BYTES + p] = plane[row]!;
-  });
+  writeColumnCells(cells, heads.length, open);
   const { originRow, floor, step } = open;
   const tile: Tile = {
     resolutionMs: open.head.resolutionMs,

@@ -7,6 +7,7 @@ import {
   type ColumnHead,
   type Tile,
 } from '../model/heatmap-frame.js';
+import { writeColumnCells } from '../model/tile-cells.js';
 import type { DurationMs, Fraction, LatticeRow, Price, UnixMs } from '../model/units.js';
 import { codeOfAge, codeOfSpread, codeOfValue, exceedsScale, scaleFor } from './cell-codes.js';
 import { rowOfPrice } from './price-lattice.js';
@@ -216,7 +217,7 @@ export class ColumnSeries {
     const fits = last !== undefined && !this.#needsTile && last.tile.heads.length < TILE_COLUMNS;
     const target = fits ? last : this.#newTile(column);
     this.#needsTile = target.tile.heads.length + 1 >= TILE_COLUMNS;
-    writeCells(target.tile.cells, target.tile.heads.length, column);
+    writeColumnCells(target.tile.cells, target.tile.heads.length, column);
     target.tile.heads.push(column.head);
     target.layers.push(this.#layers());
     const count = this.#tiles.reduce((sum, { tile }) => sum + tile.heads.length, 0);
@@ -310,15 +311,4 @@ function detailCodes(detail: SampleDetail, offset: number, long: Uint8Array, sho
     age[i] = middle > 0 ? codeOfAge(Math.max(0, -detail.born[i + offset]! / middle)) : 0;
   }
   return { spread, age };
-}
-
-function writeCells(cells: Uint8Array, index: number, column: Column): void {
-  const start = index * WINDOW_ROWS * CELL_BYTES;
-  for (let row = 0; row < WINDOW_ROWS; row++) {
-    const at = start + row * CELL_BYTES;
-    cells[at] = column.long[row]!;
-    cells[at + 1] = column.short[row]!;
-    cells[at + 2] = column.spread[row]!;
-    cells[at + 3] = column.age[row]!;
-  }
 }

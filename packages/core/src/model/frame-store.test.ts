@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { goldenMessage } from '../../test/golden/golden-messages.js';
 import { deltaOfColumns, type ColumnDelta } from '../codec/column-delta.js';
 import type { SnapshotMessage } from './frame-message.js';
-import { columnOfTile, FrameStore } from './frame-store.js';
+import { FrameStore } from './frame-store.js';
+import { columnOfTile } from './tile-cells.js';
 import { TILE_COLUMNS, type Column, type ColumnHead } from './heatmap-frame.js';
 import type { UnixMs } from './units.js';
 

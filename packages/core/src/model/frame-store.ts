@@ -10,6 +10,7 @@ import {
   type NowView,
   type Tile,
 } from './heatmap-frame.js';
+import { columnOfTile, writeColumnCells } from './tile-cells.js';
 import { assertNever, type UnixMs } from './units.js';
 
 /** What a message did to the store, so that a renderer touches only what changed. */
@@ -169,7 +170,7 @@ export class FrameStore {
     }
     if (!isNewer) dropNewest(tiles);
     const tile = tileFor(tiles, column);
-    interleave(tile.cells, tile.heads.length, column);
+    writeColumnCells(tile.cells, tile.heads.length, column);
     tile.heads.push(column.head);
     return { kind: 'column', resolutionMs, head: column.head, isNew: isNewer };
   }
@@ -188,27 +189,6 @@ export class FrameStore {
     };
     return this.#put(column);
   }
-}
-
-/** One column of a tile as separate planes (copies). */
-export function columnOfTile(tile: Tile, index: number): Column {
-  const planes = [0, 1, 2, 3].map(() => new Uint8Array(WINDOW_ROWS));
-  const start = index * WINDOW_ROWS * CELL_BYTES;
-  for (let row = 0; row < WINDOW_ROWS; row++) {
-    for (let plane = 0; plane < CELL_BYTES; plane++) {
-      planes[plane]![row] = tile.cells[start + row * CELL_BYTES + plane]!;
-    }
-  }
-  return {
-    head: tile.heads[index]!,
-    originRow: tile.originRow,
-    floor: tile.floor,
-    step: tile.step,
-    long: planes[0]!,
-    short: planes[1]!,
-    spread: planes[2]!,
-    age: planes[3]!,
-  };
 }
 
 function dropNewest(tiles: MutableTile[]): void {
@@ -236,17 +216,6 @@ function tileFor(tiles: MutableTile[], column: Column): MutableTile {
   };
   tiles.push(tile);
   return tile;
-}
-
-function interleave(cells: Uint8Array, index: number, column: Column): void {
-  const start = index * WINDOW_ROWS * CELL_BYTES;
-  for (let row = 0; row < WINDOW_ROWS; row++) {
-    const at = start + row * CELL_BYTES;
-    cells[at] = column.long[row]!;
-    cells[at + 1] = column.short[row]!;
-    cells[at + 2] = column.spread[row]!;
-    cells[at + 3] = column.age[row]!;
-  }
 }
 
 function patched(base: Uint8Array, delta: PlaneDelta): Uint8Array {
