@@ -26,6 +26,11 @@ export function noteOf(
   const missing =
     settings.source.kind === 'venues' ? settings.venues.filter((venue) => !facts.venues.includes(venue)) : [];
   if (missing.length > 0) parts.push(`without ${missing.join(', ')}`);
-  if (status?.state === 'live' && status.detail !== '') parts.push(status.detail.toLowerCase());
+  if ((status?.state === 'live' || status?.state === 'frozen') && status.detail !== '') {
+    // What stands behind the colon explains: the line has no room for it, the hint has.
+    const [short = ''] = status.detail.split(':');
+    parts.push(short.charAt(0).toLowerCase() + short.slice(1));
+    if (short !== status.detail) hints.push(`${status.detail}.`);
+  }
   return { text: parts.join(' · '), hint: hints.join(' ') };
 }

@@ -12,6 +12,8 @@ export interface EventFeed {
   readonly historyUntil: UnixMs | undefined;
   /** What a reader is told while nothing has come. */
   readonly waiting: string;
+  /** What of the input could not be read and was left out, as a short sentence; empty while nothing was. */
+  leftOut?(): string;
 }
 
 /** The part of a pacer a feed needs; some start only when the first event tells the time. */

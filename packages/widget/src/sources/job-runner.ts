@@ -141,7 +141,7 @@ export class JobRunner {
       this.#sink(stream.snapshot());
       this.#hasSnapshot = true;
     }
-    const detail = isHistory ? 'Building the estimate from history' : '';
+    const detail = isHistory ? 'Building the estimate from history' : this.#leftOut();
     this.#tell({
       state: 'live',
       origin: originOf(this.#job.choice),
@@ -163,7 +163,12 @@ export class JobRunner {
       return;
     }
     this.#send(false);
-    this.#tell({ state: 'frozen', origin: originOf(choice), detail: '', dataTime, venues: this.#progress.venues() });
+    const detail = this.#leftOut();
+    this.#tell({ state: 'frozen', origin: originOf(choice), detail, dataTime, venues: this.#progress.venues() });
+  }
+
+  #leftOut(): string {
+    return this.#feed?.leftOut?.() ?? '';
   }
 
   #tellSilence(): void {

@@ -20,7 +20,20 @@ export async function openRecording({ request, speed }: Job, url: string, signal
     pacer,
     historyUntil: request.at,
     waiting: 'Reading the recording',
+    leftOut: () => leftOutOf(replay),
   };
+}
+
+/** How many lines and messages could not be read, and what was wrong with the first line. */
+function leftOutOf({ counts, faults, session }: ReplayFeed): string {
+  const frames = session?.counters.drops['malformed'] ?? 0;
+  const parts = [
+    ...(counts.badLines === 0 ? [] : [`${counts.badLines} ${counts.badLines === 1 ? 'line' : 'lines'}`]),
+    ...(frames === 0 ? [] : [`${frames} ${frames === 1 ? 'message' : 'messages'}`]),
+  ];
+  if (parts.length === 0) return '';
+  const [first] = faults;
+  return `${parts.join(' and ')} left out${first === undefined ? '' : `: ${first.message}`}`;
 }
 
 /** Starts the clock at the first tick: what comes before is history and metadata. */
