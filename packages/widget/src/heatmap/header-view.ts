@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Messages } from '@liquidation-heatmap/picture';
 import { toneOf, type DisplayedStatus } from '../status/displayed-status.js';
 import { icons } from './icons.js';
@@ -28,6 +29,13 @@ export function headerView(model: HeaderModel): TemplateResult {
       ${model.hasLabel ? html`<span class="estimated" part="estimated" title=${messages.estimatedHint}>${messages.estimated}</span>` : nothing}
       <span class="note" title=${model.noteHint}>${model.note}</span>
     </div>
+    ${keyed(status.words, statusView(status))}
+  `;
+}
+
+/** New words stand in new elements: the line is right-aligned, and one that grew would count as a layout shift of the page. */
+function statusView(status: DisplayedStatus): TemplateResult {
+  return html`
     <div class="status" part="status" data-tone=${toneOf(status)} title=${status.sentence}>
       <span class="dot" part="status-dot"></span><span>${status.words}</span>
     </div>

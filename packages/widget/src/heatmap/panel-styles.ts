@@ -31,6 +31,9 @@ export const panelStyles = css`
     color: var(--_muted);
     overflow-wrap: anywhere;
   }
+  .panel .line {
+    min-height: 1.35em;
+  }
   .panel button {
     margin-top: 8px;
     padding-inline: 18px;

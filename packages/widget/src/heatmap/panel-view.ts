@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { Messages } from '@liquidation-heatmap/picture';
 
 /** What covers the stage while there is no picture, or beside it when something is wrong. */
@@ -27,7 +28,7 @@ export function panelView(
         <div class="skeleton" aria-hidden="true">${Array.from({ length: 12 }, () => html`<i></i>`)}</div>
         <div class="panel" part="poster">
           <h3>${messages.loading.replace('{symbol}', symbol)}</h3>
-          <p>${model.sentence}</p>
+          ${keyed(model.sentence, html`<p class="line">${model.sentence}</p>`)}
         </div>
       `;
     case 'empty':

@@ -31,8 +31,8 @@ export const styles = css`
   .base[data-layout='compact'],
   .base[data-layout='mini'] {
     grid-template:
-      'name status' auto 'notes notes' auto 'stage stage' minmax(0, 1fr) 'legend tools' auto / minmax(0, 1fr)
-      auto;
+      'name status status' auto 'notes notes notes' auto 'stage stage stage' minmax(0, 1fr)
+      'legend legend tools' auto / auto minmax(0, 1fr) auto;
   }
   .name {
     grid-area: name;
@@ -50,7 +50,8 @@ export const styles = css`
   }
   .price {
     min-width: 8ch;
-    font: 500 15px / 1.2 var(--_font-mono);
+    font-size: 15px;
+    font-weight: 500;
     font-variant-numeric: tabular-nums;
   }
   .notes {
