@@ -4,15 +4,14 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { demoPolicy } from './demo-policy.mjs';
 import { ensureInstall } from './ensure-install.mjs';
 import { nx } from './nx.mjs';
-import { PlainFault, duration, run, runCommand, say } from './say.mjs';
+import { PlainFault, duration, runCommand, say } from './say.mjs';
 import { serve } from './serve.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const DEFAULT_PORT = 4173;
-/** Venues the demo reads live; its policy allows their hosts and no other. */
-const VENUES = 'binance';
 
 /** @param {readonly string[]} args */
 function readArguments(args) {
@@ -42,19 +41,6 @@ async function build() {
   say(`Built in ${duration(Date.now() - started)}.`);
 }
 
-/** The demo's own policy: what an embedding page needs, and its own recordings. */
-async function contentSecurityPolicy() {
-  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
-  const { code, text } = await run(process.execPath, [tsx, join(root, 'tools/csp.ts'), '--venues', VENUES], {
-    cwd: root,
-    quiet: true,
-  });
-  const [, policy] = /^Content-Security-Policy: (.+)$/m.exec(text) ?? [];
-  if (code !== 0 || policy === undefined)
-    throw new PlainFault(`The page's security policy could not be made: ${text.trim()}`);
-  return policy.replace('connect-src ', "connect-src 'self' ");
-}
-
 /** @param {string} url */
 function openBrowser(url) {
   if (process.env['CI'] !== undefined) return;
@@ -75,7 +61,7 @@ await runCommand(async () => {
   const { port, opens } = readArguments(process.argv.slice(2));
   await ensureInstall();
   await build();
-  const policy = await contentSecurityPolicy();
+  const policy = await demoPolicy();
   const recordings = resolve(process.env['RECORDINGS_DIR'] ?? join(root, '../shared/data'));
   const server = await serve({
     root: join(root, 'apps/demo/dist'),
