@@ -34,6 +34,8 @@ const SCALARS = [
   'pendingHigh',
   'tradesSince',
   'earlierSince',
+  'markSeen',
+  'lastSeen',
 ] as const satisfies readonly (keyof InstrumentEstimate)[];
 const ARRAYS = [
   'mass',
@@ -53,6 +55,7 @@ function captureEstimate(estimate: InstrumentEstimate) {
   return {
     spec: plain(estimate.spec),
     isAnchored: estimate.isAnchored,
+    isSeeded: estimate.isSeeded,
     scalars: SCALARS.map((key) => estimate[key]),
     origin: map.origin,
     arrays: ARRAYS.map((key): Float64Array | Int32Array => map[key]),
@@ -65,6 +68,7 @@ function captureEstimate(estimate: InstrumentEstimate) {
 /** Writes a captured estimate into a fresh one. */
 export function restoreEstimate(estimate: InstrumentEstimate, held: ReturnType<typeof captureEstimate>): void {
   estimate.isAnchored = held.isAnchored;
+  estimate.isSeeded = held.isSeeded;
   SCALARS.forEach((key, i) => (estimate[key] = held.scalars[i]!));
   estimate.map.origin = held.origin;
   ARRAYS.forEach((key, i) => estimate.map[key].set(held.arrays[i]!));

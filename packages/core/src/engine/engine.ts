@@ -1,7 +1,13 @@
 import { detailRows, shiftOf, standingRows, type VenueExposure } from '../aggregate/venue-sample.js';
 import { LONG, MAP_ROWS, SHORT } from '../exposure/exposure-map.js';
 import { ColumnSeries, type DensitySample, type SampleContext, type SampleDetail } from '../grid/column-series.js';
-import type { Column, HeatmapFrame, InstrumentTotals, ObservedPrint } from '../model/heatmap-frame.js';
+import {
+  INPUT_BIT,
+  type Column,
+  type HeatmapFrame,
+  type InstrumentTotals,
+  type ObservedPrint,
+} from '../model/heatmap-frame.js';
 import { notionalUsd, type InstrumentId } from '../model/instrument.js';
 import type { InstrumentEvent, InstrumentListed, Liquidation, MarketEvent } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
@@ -18,8 +24,10 @@ import { InstrumentEstimate } from './instrument-estimate.js';
 import { faultOf } from './validate-event.js';
 
 const SAMPLE_MS = 1_000;
-/** Observed liquidations kept for display. */
-const PRINTS_KEPT = 2_000;
+/** Any of these tells where price is. */
+const PRICE_INPUTS = INPUT_BIT.trades | INPUT_BIT.bars | INPUT_BIT.mark;
+/** Observed liquidations kept for display; facts carry them all, so that every new one costs 250 B for each of these. */
+const PRINTS_KEPT = 400;
 
 /** Market events in, heatmap out: pure, without clock, deterministic. Made by `createEngine`. */
 export class Engine {
@@ -236,7 +244,8 @@ export class Engine {
       (bits, id, i) => (this.#ofVenue(id) === undefined ? bits : bits | (1 << i)),
       0,
     );
-    return { mark: this.referencePrice(), inputs: this.coverage.inputs(), venues, detail };
+    const inputs = this.coverage.inputs();
+    return { mark: this.referencePrice(), inputs, isDelivering: (inputs & PRICE_INPUTS) !== 0, venues, detail };
   }
 
   #frameInputs(): FrameInputs {

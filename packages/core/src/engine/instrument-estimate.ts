@@ -40,6 +40,11 @@ export class InstrumentEstimate {
   settledAt = Number.NaN;
   /** Until when the mark covers the path; later, last prices do. */
   markUntil = Number.NEGATIVE_INFINITY;
+  /** When a mark and a last price were seen. */
+  markSeen = Number.NEGATIVE_INFINITY;
+  lastSeen = Number.NEGATIVE_INFINITY;
+  /** The stock before the first report has been placed. */
+  isSeeded = false;
   /** Extremes of last prices since a mark was seen. */
   pendingLow = Number.POSITIVE_INFINITY;
   pendingHigh = Number.NEGATIVE_INFINITY;
@@ -64,10 +69,11 @@ export class InstrumentEstimate {
     return Number.isNaN(this.openInterest);
   }
 
-  /** The price positions are judged by: mark while it is current, else last. */
+  /** The price positions are judged by: mark while it is current, else whichever of mark and last is newer. */
   priceAt(time: number): number {
     const isMarkCurrent = time <= this.markUntil && this.mark > 0;
-    return isMarkCurrent || !(this.last > 0) ? this.mark : this.last;
+    const isMarkNewer = this.mark > 0 && this.markSeen >= this.lastSeen;
+    return isMarkCurrent || isMarkNewer || !(this.last > 0) ? this.mark : this.last;
   }
 
   /** Tells last price of a trade in quote units. */
@@ -85,7 +91,7 @@ export class InstrumentEstimate {
         this.#applyBar(event);
         return;
       case 'mark':
-        this.#applyMark(event.price, event.price, event.price, event.seenTime + MARK_CURRENT_MS);
+        this.#applyMark({ low: event.price, high: event.price, close: event.price }, event.seenTime, MARK_CURRENT_MS);
         return;
       case 'mark-bar':
         this.#applyMarkBar(event);
@@ -121,7 +127,9 @@ export class InstrumentEstimate {
     if (!isCoveredByTrades && bar.size > 0) {
       this.#addVolume(bar.eventTime - bar.durationMs, (profile) => profile.addBar(bar.low, bar.high, bar.size));
     }
-    this.#applyLast(bar.low, bar.high, bar.close, bar.seenTime);
+    const isPartlyMarked = bar.seenTime <= this.markUntil && bar.eventTime - bar.durationMs < this.markSeen;
+    if (isPartlyMarked) this.#applyLast(bar.close, bar.close, bar.close, bar.seenTime);
+    else this.#applyLast(bar.low, bar.high, bar.close, bar.seenTime);
   }
 
   #addVolume(since: number, add: (profile: EntryProfile) => void): void {
@@ -133,6 +141,7 @@ export class InstrumentEstimate {
 
   #applyLast(low: number, high: number, close: number, seenTime: number): void {
     this.last = close;
+    this.lastSeen = seenTime;
     this.#anchor(close);
     this.pendingLow = Math.min(this.pendingLow, low);
     this.pendingHigh = Math.max(this.pendingHigh, high);
@@ -143,16 +152,17 @@ export class InstrumentEstimate {
   }
 
   #applyMarkBar(bar: MarkBar): void {
-    this.#applyMark(bar.low, bar.high, bar.close, bar.seenTime + bar.durationMs + MARK_CURRENT_MS);
+    this.#applyMark(bar, bar.seenTime, bar.durationMs + MARK_CURRENT_MS);
   }
 
-  #applyMark(low: number, high: number, close: number, until: number): void {
-    this.mark = close;
-    this.markUntil = until;
+  #applyMark(range: Pick<MarkBar, 'low' | 'high' | 'close'>, seenTime: number, currentMs: number): void {
+    this.mark = range.close;
+    this.markSeen = seenTime;
+    this.markUntil = seenTime + currentMs;
     this.pendingLow = Number.POSITIVE_INFINITY;
     this.pendingHigh = Number.NEGATIVE_INFINITY;
-    this.#anchor(close);
-    this.#sweep(low, high);
+    this.#anchor(range.close);
+    this.#sweep(range.low, range.high);
   }
 
   #applyOpenInterest(event: OpenInterest): void {
@@ -162,11 +172,9 @@ export class InstrumentEstimate {
       this.settledAt = event.seenTime;
       return;
     }
-    if (this.map.sumOfSide(LONG) + this.map.sumOfSide(SHORT) > 0 && !Number.isNaN(change)) {
-      this.#settle(event.seenTime, change);
-    } else {
-      this.#seed(event.size, event.seenTime);
-    }
+    if (this.isSeeded) this.#settle(event.seenTime, change);
+    else this.#seed(event.size, event.seenTime);
+    this.isSeeded = true;
     this.openInterest = event.size;
     for (const side of SIDES) conserve(this.map, side, event.size);
   }
@@ -198,7 +206,9 @@ export class InstrumentEstimate {
     const elapsedMs = Math.max(0, time - this.settledAt);
     const closes = (expectedCloses(this.map, LONG, elapsedMs) + expectedCloses(this.map, SHORT, elapsedMs)) / 2;
     const swept = (this.map.unattributed[LONG]! + this.map.unattributed[SHORT]!) / 2;
-    const volume = this.profile.total > 0 ? this.profile.total : undefined;
+    // No trade on a channel that delivers is no volume; on one that does not, volume is unknown.
+    const isVolumeKnown = this.profile.total > 0 || !Number.isNaN(this.tradesSince);
+    const volume = isVolumeKnown ? this.profile.total : undefined;
     const { opens, exitShare } = settleTurnover({ openInterestChange: change, closes, swept, volume });
     const mark = this.priceAt(time);
     if (this.profile.total === 0) this.profile.addTrade(mark, 1);

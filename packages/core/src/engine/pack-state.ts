@@ -19,12 +19,18 @@ const MAGIC = 0x6c68_6331; // "lhc1"
 const MOST_ITEMS = 1 << 24;
 const KIND = { nothing: 0, number: 1, text: 2, flag: 3, list: 4, record: 5, f64: 6, f32: 7, i32: 8, u8: 9 } as const;
 
+/** Bytes before the state: magic and checksum. */
+const HEADER_BYTES = 8;
+
 /** Plain data to bytes. Number arrays are written without their runs of zeros: most of a map is empty. */
 export function packState(state: Packable): Uint8Array {
   const writer = new ByteWriter();
-  writer.u32(MAGIC, 'checkpoint');
+  writer.u32(MAGIC, 'checkpoint.magic');
+  writer.u32(0, 'checkpoint.checksum');
   write(writer, state);
-  return writer.finish();
+  const bytes = writer.finish();
+  new DataView(bytes.buffer).setUint32(4, checksumOf(bytes), true);
+  return bytes;
 }
 
 /** Bytes of `packState` to plain data; any other bytes are a fault that names the rule. */
@@ -38,8 +44,23 @@ export function unpackState(bytes: Uint8Array): Parsed<Packable> {
       'A checkpoint must start with the bytes "1chl", these do not',
     );
   }
+  const checksum = reader.u32('checkpoint.checksum');
+  if (reader.fault === undefined && checksum !== checksumOf(bytes)) {
+    return malformed(
+      'damaged-checkpoint',
+      'checkpoint.checksum',
+      'A checkpoint must match its checksum, this one was damaged',
+    );
+  }
   const state = read(reader, 0);
   return reader.fault === undefined ? parsed(state) : { ok: false, fault: reader.fault };
+}
+
+/** FNV-1a, 32 bit, of everything behind the header. */
+function checksumOf(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (let i = HEADER_BYTES; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return hash >>> 0;
 }
 
 function write(writer: ByteWriter, value: Packable): void {

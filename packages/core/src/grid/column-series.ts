@@ -42,6 +42,8 @@ export interface SampleContext {
   readonly mark: number;
   readonly inputs: number;
   readonly venues: number;
+  /** False while no channel that tells the price delivers. */
+  readonly isDelivering: boolean;
   /** Detail of the current state, computed at most once a moment. */
   readonly detail: () => SampleDetail;
 }
@@ -65,8 +67,11 @@ export class ColumnSeries {
   #chosenFor = Number.NaN;
   #scale = scaleFor(0);
   #needsTile = true;
+  /** The next time accounted for chooses the code scale; looking at the open column must not, or looking would change bytes. */
+  #needsScale = true;
   #end = Number.NaN;
   #coveredMs = 0;
+  #deliveredMs = 0;
   #sums: Float64Array[];
   #prices = { open: Number.NaN, high: Number.NaN, low: Number.NaN, close: Number.NaN };
 
@@ -101,7 +106,7 @@ export class ColumnSeries {
       if (Number.isNaN(this.#end)) this.#begin(at, context.mark);
       if (Number.isNaN(this.#origin)) this.#placeWindow(context.mark);
       const until = Math.min(to, this.#end);
-      this.#accumulate(sample, until - at);
+      this.#accumulate(sample, until - at, context.isDelivering);
       at = until;
       if (at >= this.#end) closed += this.#close(sample, context);
     }
@@ -143,7 +148,9 @@ export class ColumnSeries {
       step: this.#scale.step,
       needsTile: this.#needsTile,
       end: this.#end,
+      needsScale: this.#needsScale,
       coveredMs: this.#coveredMs,
+      deliveredMs: this.#deliveredMs,
       sums: this.#sums,
       prices: this.#prices,
       tiles: this.#tiles.map(({ tile, layers }) => ({ ...tile, layers })),
@@ -157,7 +164,9 @@ export class ColumnSeries {
     this.#scale = { floor: state.floor, step: state.step };
     this.#needsTile = state.needsTile;
     this.#end = state.end;
+    this.#needsScale = state.needsScale;
     this.#coveredMs = state.coveredMs;
+    this.#deliveredMs = state.deliveredMs;
     this.#sums = state.sums;
     this.#prices = state.prices;
     this.#tiles = state.tiles.map(({ layers, ...tile }) => ({
@@ -177,10 +186,13 @@ export class ColumnSeries {
   }
 
   #begin(at: number, mark: number): void {
+    const isFirst = Number.isNaN(this.#end);
     this.#end = (Math.floor(at / this.resolutionMs) + 1) * this.resolutionMs;
     this.#coveredMs = 0;
+    this.#deliveredMs = 0;
+    this.#needsScale ||= this.#needsTile;
     for (const sums of this.#sums) sums.fill(0);
-    this.#prices = { open: Number.NaN, high: Number.NaN, low: Number.NaN, close: Number.NaN };
+    if (!isFirst) this.#prices = { open: Number.NaN, high: Number.NaN, low: Number.NaN, close: Number.NaN };
     this.#placeWindow(mark);
   }
 
@@ -192,17 +204,26 @@ export class ColumnSeries {
     this.#chosenFor = row;
     this.#origin = row - ROWS_BELOW_MARK;
     this.#needsTile = true;
+    this.#needsScale = true;
   }
 
-  #accumulate(sample: DensitySample, durationMs: number): void {
+  #accumulate(sample: DensitySample, durationMs: number, isDelivering: boolean): void {
     if (Number.isNaN(this.#origin)) return;
     this.#coveredMs += durationMs;
+    if (isDelivering) this.#deliveredMs += durationMs;
     const offset = this.#origin - sample.origin;
     for (let venue = 0; venue < this.#venueCount; venue++) {
       const sums = this.#sums[venue]!;
       addRows(sums, 0, sample.long[venue]!, offset, durationMs);
       addRows(sums, WINDOW_ROWS, sample.short[venue]!, offset, durationMs);
+      if (this.#needsScale) this.#chooseScale();
     }
+  }
+
+  #chooseScale(): void {
+    const { brightest } = this.#means();
+    this.#scale = scaleFor(brightest);
+    this.#needsScale = brightest === 0;
   }
 
   #close(sample: DensitySample, context: SampleContext): number {
@@ -246,7 +267,7 @@ export class ColumnSeries {
 
   #encode(sample: DensitySample, context: SampleContext, isOpen: boolean): Column {
     const { values, brightest } = this.#means();
-    const mustRescale = this.#needsTile || exceedsScale(brightest, this.#scale);
+    const mustRescale = exceedsScale(brightest, this.#scale);
     const scale = mustRescale ? scaleFor(brightest) : this.#scale;
     if (mustRescale && !isOpen) this.#needsTile = true;
     const codes = new Uint8Array(2 * WINDOW_ROWS);
@@ -290,7 +311,7 @@ export class ColumnSeries {
       mark: context.mark as Price,
       inputs: context.inputs,
       venues: context.venues,
-      completeness: (isOpen ? 1 : this.#coveredMs / this.resolutionMs) as Fraction,
+      completeness: (this.#deliveredMs / (isOpen ? this.#coveredMs : this.resolutionMs)) as Fraction,
     };
   }
 }
