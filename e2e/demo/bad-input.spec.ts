@@ -5,7 +5,7 @@ import { TRADES, priceAt } from './recording-lines.js';
 import { readHeat } from './read-picture.js';
 
 /** A good start of the address; each case spoils one thing. */
-const GOOD = { src: 'simulated:7', symbol: 'BTCUSDT', range: '24h' };
+const GOOD = { src: '/seven.lhs', symbol: 'BTCUSDT', range: '24h' };
 
 function addressOf(attributes: Record<string, string>): string {
   return `/bare.html?${new URLSearchParams({ ...GOOD, ...attributes }).toString()}`;
@@ -25,7 +25,7 @@ async function expectRecovery(page: Page): Promise<void> {
   await page.locator('liquidation-heatmap').evaluate((chart, good) => {
     for (const [name, value] of Object.entries(good)) chart.setAttribute(name, value);
   }, GOOD);
-  await expect.poll(() => chartStatus(page)).toBe('live');
+  await expect.poll(() => chartStatus(page)).toBe('frozen');
   await expect(page.locator('.legend-ticks span').first()).toBeVisible();
   expect((await readHeat(page))?.painted).toBeGreaterThan(0);
   await expect(page.locator('.panel')).toHaveCount(0);
@@ -40,7 +40,7 @@ const refusals: readonly {
 }[] = [
   {
     what: 'a symbol the source does not have',
-    attributes: { symbol: 'NOSUCHUSDT' },
+    attributes: { src: 'simulated:7', symbol: 'NOSUCHUSDT' },
     code: 'unknown-symbol',
     field: 'symbol',
     message: /symbol must be one that the simulator has, was "NOSUCHUSDT"; it has BTCUSDT/u,
@@ -100,7 +100,7 @@ for (const { what, attributes, code, field, message } of refusals) {
 
 test('bad input: a wrong look keeps the last good value, with a warning, and the chart goes on', async ({ page }) => {
   const opened = await openPage(page, addressOf({ theme: 'purple' }));
-  await expect.poll(() => chartStatus(page)).toBe('live');
+  await expect.poll(() => chartStatus(page)).toBe('frozen');
   await expect(page.locator('.notice')).toHaveText(
     'theme must be one of auto, light, dark, was "purple"; the last good value stays',
   );
