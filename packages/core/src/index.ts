@@ -62,6 +62,16 @@ export type {
   HeatmapFrame,
 } from './model/heatmap-frame.js';
 export type {
+  UsdRange,
+  Share,
+  ClusterLedger,
+  Cluster,
+  ClusterChangeKind,
+  ClusterChange,
+  ClusterOutcome,
+} from './model/cluster.js';
+export type { CascadePhase, CascadeState } from './model/cascade.js';
+export type {
   SourceState,
   SourceOrigin,
   SnapshotMessage,
