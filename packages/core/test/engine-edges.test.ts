@@ -118,3 +118,12 @@ test('damaged checkpoints are refused by rule, whichever bit is wrong', () => {
     expect(restored.ok).toBe(false);
   }
 });
+
+test('one absurd mark sweeps nothing, moves nothing, and is counted', () => {
+  const [engine, undisturbed] = [loaded(), loaded()];
+  expect(engine.apply(venue.mark(10, 0.01))).toMatchObject({ code: 'implausible-price', field: 'mark.price' });
+  for (const each of [engine, undisturbed]) each.apply(venue.mark(20, 60_001));
+  const edges = Float64Array.of(30_000, 60_000, 120_000);
+  expect(engine.density({ edges, unit: 'usd' })).toEqual(undisturbed.density({ edges, unit: 'usd' }));
+  expect(engine.facts().rejections).toEqual({ 'implausible-price': 1 });
+});

@@ -37,6 +37,7 @@ const SCALARS = [
   'markSeen',
   'lastSeen',
 ] as const satisfies readonly (keyof InstrumentEstimate)[];
+const GUARD = ['price', 'seenAt', 'candidate', 'candidateAt', 'agreeing'] as const;
 const ARRAYS = [
   'mass',
   'birth',
@@ -57,6 +58,7 @@ function captureEstimate(estimate: InstrumentEstimate) {
     isAnchored: estimate.isAnchored,
     isSeeded: estimate.isSeeded,
     scalars: SCALARS.map((key) => estimate[key]),
+    guard: GUARD.map((key) => estimate.guard[key]),
     origin: map.origin,
     arrays: ARRAYS.map((key): Float64Array | Int32Array => map[key]),
     sweptByClass: estimate.sweptByClass,
@@ -70,6 +72,7 @@ export function restoreEstimate(estimate: InstrumentEstimate, held: ReturnType<t
   estimate.isAnchored = held.isAnchored;
   estimate.isSeeded = held.isSeeded;
   SCALARS.forEach((key, i) => (estimate[key] = held.scalars[i]!));
+  GUARD.forEach((key, i) => (estimate.guard[key] = held.guard[i]!));
   estimate.map.origin = held.origin;
   ARRAYS.forEach((key, i) => estimate.map[key].set(held.arrays[i]!));
   estimate.sweptByClass.set(held.sweptByClass);

@@ -136,7 +136,8 @@ export class Engine {
       return { code: 'out-of-order', field: `${event.kind}.seenTime`, message };
     }
     if (event.kind === 'tick' || event.kind === 'status') return undefined;
-    return event.kind === 'instrument' ? this.#specFault(event) : this.#instrumentFault(event);
+    if (event.kind === 'instrument') return this.#specFault(event);
+    return this.#instrumentFault(event) ?? this.estimates.get(event.instrument)?.priceFaultOf(event);
   }
 
   #specFault({ spec }: InstrumentListed): Fault | undefined {

@@ -11,6 +11,8 @@ import { LOG_ROW, rowOfPrice } from '../grid/price-lattice.js';
 import { MS_PER_HOUR } from '../model/units.js';
 import { priceOfTicks, type Instrument } from '../model/instrument.js';
 import type { Bar, InstrumentEvent, MarkBar, OpenInterest, Trade } from '../model/market-event.js';
+import type { Fault } from '../model/parsed.js';
+import { PriceGuard } from './price-guard.js';
 
 /** A mark counts as current for this long after it was seen; then last prices sweep, S20's amber limit. */
 const MARK_CURRENT_MS = 10_000;
@@ -50,6 +52,8 @@ export class InstrumentEstimate {
   pendingHigh = Number.NEGATIVE_INFINITY;
   /** First trade of the unbroken run of trades; bars that start later add no volume. */
   tradesSince = Number.NaN;
+  /** What its prices are held against before they are believed. */
+  readonly guard = new PriceGuard();
   spec: Instrument;
   #tickSize: number;
 
@@ -79,6 +83,21 @@ export class InstrumentEstimate {
   /** Tells last price of a trade in quote units. */
   priceOfTrade(trade: Trade): number {
     return priceOfTicks(trade.priceTicks, this.#tickSize);
+  }
+
+  /** Why the price an event tells cannot be believed yet. */
+  priceFaultOf(event: InstrumentEvent): Fault | undefined {
+    switch (event.kind) {
+      case 'trade':
+        return this.guard.faultOf('trade.priceTicks', this.priceOfTrade(event), event.seenTime);
+      case 'mark':
+        return this.guard.faultOf('mark.price', event.price, event.seenTime);
+      case 'bar':
+      case 'mark-bar':
+        return this.guard.rangeFaultOf(event.kind, event, event.seenTime);
+      default:
+        return undefined;
+    }
   }
 
   /** Applies one event of this instrument; unknown to the estimate are book, funding, index and ratios. */

@@ -23,12 +23,13 @@ function paintPlate(brush: Brush, item: TextItem, plate: NonNullable<TextItem['p
   const sizePx = item.size * pixelRatio;
   const shareX = { left: 0, center: 0.5, right: 1 }[item.align];
   const shareY = { top: 0, middle: 0.5, bottom: 1 }[item.baseline];
-  const left = Math.floor(item.x * pixelRatio - shareX * textPx - plate.paddingX * pixelRatio);
-  const top = Math.floor(item.y * pixelRatio - shareY * sizePx - plate.paddingY * pixelRatio);
-  const width = Math.ceil(textPx + 2 * plate.paddingX * pixelRatio);
+  const left = item.x * pixelRatio - shareX * textPx - plate.paddingX * pixelRatio;
+  const top = item.y * pixelRatio - shareY * sizePx - plate.paddingY * pixelRatio;
+  const right = left + textPx + 2 * plate.paddingX * pixelRatio;
+  const [x, y] = [Math.floor(left), Math.floor(top)];
   const height = Math.ceil(sizePx + 2 * plate.paddingY * pixelRatio);
   context.beginPath();
-  context.roundRect(left, top, width, height, plate.radius * pixelRatio);
+  context.roundRect(x, y, Math.ceil(right) - x, height, plate.radius * pixelRatio);
   context.fillStyle = brush.color(plate.fill);
   context.fill();
 }
