@@ -18,7 +18,7 @@ test('S39: the scale mode is named, and what the estimate lacks', () => {
   const scale = { low: 1 as Usd, high: 1_000 as Usd };
   expect(legendModel(scale, usd, 'absolute', en, 'en').scaleLabel).toBe('absolute scale');
   expect(legendModel(scale, relative, 'relative', en, 'en').scaleLabel).toBe(
-    'relative scale · relative - no open interest · prior only',
+    'relative scale · no open interest · prior only',
   );
 });
 

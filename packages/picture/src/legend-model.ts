@@ -40,7 +40,7 @@ export function legendModel(
     mode
   ];
   const lacks = [
-    ...(isRelative ? [messages.relativeScale] : []),
+    ...(isRelative ? [messages.noOpenInterest] : []),
     ...(facts.basis === 'prior-only' ? [messages.priorOnly] : []),
   ];
   return {

@@ -5,6 +5,8 @@ export const en = {
   estimatedHint:
     'Venues do not publish where positions would be liquidated. Colors show a model of it, built from public data.',
   relativeScale: 'relative - no open interest',
+  noOpenInterest: 'no open interest',
+  withoutVenues: 'without {venues}',
   priorOnly: 'prior only',
   priorOnlyHint: 'No liquidation print has corrected the estimate yet.',
   projection: 'Projection',

@@ -75,8 +75,10 @@ function isMultiple(size: number, of: number): boolean {
   return Math.abs(count - Math.round(count)) < 1e-6;
 }
 
+/** The next multiple at or above; the slack is the rounding of the division, far below what moves a tick out of view. */
 function roundedUp(value: number, step: number): number {
-  return Math.ceil(value / step - 1e-9) * step;
+  const count = value / step;
+  return Math.ceil(count - count * 1e-14) * step;
 }
 
 function tickAt(view: Viewport, price: number, step: Step, tickSize: string, locale: string): PriceTick {

@@ -39,6 +39,12 @@ test('S77: price ticks keep their distance, stay in view and have labels of thei
   expect(count).toBeGreaterThan(2_000);
 });
 
+test('a price just below the view gets no tick', () => {
+  const view = aView({ from: 0, to: 1, low: 1.0000000000066651, high: 1.0005, width: 150, height: 75 });
+  const ticks = priceTicks(view, { minGapPx: 18, tickSize: '0.10', locale: 'en' });
+  expect(ticks.every(({ price }) => price >= view.low)).toBe(true);
+});
+
 test('an ordinary view of 400 px or more has at least three price ticks', () => {
   fc.assert(
     fc.property(

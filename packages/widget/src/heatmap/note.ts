@@ -1,5 +1,5 @@
 import type { FrameFacts, SourceStatus } from '@liquidation-heatmap/core';
-import type { Messages } from '@liquidation-heatmap/picture';
+import { fill, type Messages } from '@liquidation-heatmap/picture';
 import type { HeatmapSettings } from './settings.js';
 
 /** What the reader should know about the estimate, in a few words and in full. */
@@ -25,7 +25,7 @@ export function noteOf(
   }
   const missing =
     settings.source.kind === 'venues' ? settings.venues.filter((venue) => !facts.venues.includes(venue)) : [];
-  if (missing.length > 0) parts.push(`without ${missing.join(', ')}`);
+  if (missing.length > 0) parts.push(fill(messages.withoutVenues, { venues: missing.join(', ') }));
   if ((status?.state === 'live' || status?.state === 'frozen') && status.detail !== '') {
     // What stands behind the colon explains: the line has no room for it, the hint has.
     const [short = ''] = status.detail.split(':');
