@@ -1,6 +1,7 @@
-import { HIGH_FACTORS } from '../exposure/bands.js';
-import { addDensity, addDetail, STANDING, weightsByClass, type DetailSums } from '../exposure/density.js';
-import { LONG, MAP_ROWS, SHORT, type ExposureMap, type SideIndex } from '../exposure/exposure-map.js';
+import { addDensity, detailOf, type DetailMoment } from '../exposure/density.js';
+import { MAP_ROWS, SIDES, type ExposureMap, type SideIndex } from '../exposure/exposure-map.js';
+import type { DistanceDoubt } from '../exposure/learn-distances.js';
+import type { SampleDetail } from '../grid/column-series.js';
 import { LOG_ROW } from '../grid/price-lattice.js';
 import type { ContractKind } from '../model/instrument.js';
 import { addShifted } from './merge-venues.js';
@@ -9,11 +10,10 @@ import { addShifted } from './merge-venues.js';
 export interface VenueExposure {
   readonly map: ExposureMap;
   readonly kind: ContractKind;
+  readonly doubt: DistanceDoubt;
   /** log(reference mark / this venue's mark) in rows; 0 for the reference and where a mark is missing. */
   readonly shiftRows: number;
 }
-
-const P90 = weightsByClass(HIGH_FACTORS);
 
 /** log of the ratio of two marks in rows; 0 where one is unknown. */
 export function shiftOf(referenceMark: number, mark: number): number {
@@ -25,10 +25,7 @@ export function shiftOf(referenceMark: number, mark: number): number {
  * middle price, USD contracts as they are. `rows` is overwritten and returned where no row has to move.
  */
 export function usdOnReference(venue: VenueExposure, rows: Float64Array, origin: number): Float64Array {
-  if (venue.kind === 'linear') {
-    const prices = venue.map.middlePrices();
-    for (let i = 0; i < rows.length; i++) rows[i]! *= prices[i]!;
-  }
+  if (venue.kind === 'linear') timesPrice(venue, rows);
   if (venue.shiftRows === 0 && venue.map.origin === origin) return rows;
   const target = new Float64Array(MAP_ROWS);
   addShifted(rows, venue.map.origin, target, origin, venue.shiftRows);
@@ -38,31 +35,24 @@ export function usdOnReference(venue: VenueExposure, rows: Float64Array, origin:
 /** Standing USD per row of one side on the reference's rows. */
 export function standingRows(venue: VenueExposure, side: SideIndex, origin: number): Float64Array {
   const rows = new Float64Array(MAP_ROWS);
-  addDensity(venue.map, side, STANDING, rows);
+  addDensity(venue.map, side, rows);
   return usdOnReference(venue, rows, origin);
 }
 
-/** Sums of both sides of all venues that spread and age are made of, per row of the reference's rows from `origin`. */
-export function detailRows(venues: readonly VenueExposure[], origin: number, time: number): DetailSums {
-  let merged: DetailSums | undefined;
+/** Sums of both sides of all venues that spread and age are made of, per row of the reference's rows from `origin`, USD. */
+export function detailRows(venues: readonly VenueExposure[], origin: number, moment: DetailMoment): SampleDetail {
+  const [middle, variance, age] = [fresh(), fresh(), fresh()];
   for (const venue of venues) {
-    const own = freshSums();
-    for (const side of [LONG, SHORT] as const) addDetail(venue.map, side, P90, time, own);
-    const placed: DetailSums = {
-      middle: usdOnReference(venue, own.middle, origin),
-      high: usdOnReference(venue, own.high, origin),
-      born: usdOnReference(venue, own.born, origin),
-    };
-    merged = merged === undefined ? placed : added(merged, placed);
+    for (const side of SIDES) {
+      const own = detailOf(venue.map, side, venue.doubt, moment);
+      addInto(middle, usdOnReference(venue, own.middle, origin));
+      // A variance is in squared units.
+      if (venue.kind === 'linear') timesPrice(venue, own.variance);
+      addInto(variance, usdOnReference(venue, own.variance, origin));
+      addInto(age, usdOnReference(venue, own.age, origin));
+    }
   }
-  return merged ?? freshSums();
-}
-
-function added(target: DetailSums, more: DetailSums): DetailSums {
-  addInto(target.middle, more.middle);
-  addInto(target.high, more.high);
-  addInto(target.born, more.born);
-  return target;
+  return { middle, variance, age };
 }
 
 /** Adds vectors of equal length. */
@@ -70,6 +60,11 @@ export function addInto(target: Float64Array, source: Float64Array, weight = 1):
   for (let i = 0; i < target.length; i++) target[i]! += source[i]! * weight;
 }
 
-function freshSums(): DetailSums {
-  return { middle: new Float64Array(MAP_ROWS), high: new Float64Array(MAP_ROWS), born: new Float64Array(MAP_ROWS) };
+function timesPrice(venue: VenueExposure, rows: Float64Array): void {
+  const prices = venue.map.middlePrices();
+  for (let i = 0; i < rows.length; i++) rows[i]! *= prices[i]!;
+}
+
+function fresh(): Float64Array {
+  return new Float64Array(MAP_ROWS);
 }

@@ -43,14 +43,14 @@ export function buildFacts({ engine }: FrameInputs): FrameFacts {
     instruments: estimates.map(({ spec }) => spec.id),
     seenTime: engine.clock as UnixMs,
     scale: isRelative ? 'relative' : 'usd',
-    basis: 'prior-only',
+    basis: estimates.some((estimate) => estimate.hasLearned) ? 'learned' : 'prior-only',
     inputs: engine.coverage.inputs(true),
     coverage: engine.coverage.list(),
     prints: engine.prints,
     rejections: Object.fromEntries(engine.rejections),
     model: MODEL.name,
     version: MODEL.version,
-    paramsHash: paramsHash(),
+    paramsHash: paramsHash(engine.options.model),
     tickSize: reference?.spec.tickSize ?? '',
   };
 }

@@ -1,8 +1,9 @@
 import { addInto, usdOnReference, type VenueExposure } from '../aggregate/venue-sample.js';
-import { DISTANCE_CLASSES } from '../cohorts/distance-classes.js';
-import { HIGH_FACTORS, LOW_FACTORS } from '../exposure/bands.js';
-import { splitDensity, weightsByHorizon } from '../exposure/density.js';
-import { LONG, MAP_ROWS, PARTS, SHORT, type ExposureMap, type SideIndex } from '../exposure/exposure-map.js';
+import { DISTANCE_CLASSES, STRIP_COUNT } from '../cohorts/distance-classes.js';
+import { RATE_COUNT } from '../cohorts/exits.js';
+import { bandEdge } from '../numeric/gamma-band.js';
+import { detailOf, splitDensity } from '../exposure/density.js';
+import { ExposureMap, LONG, MAP_ROWS, SHORT, type SideIndex } from '../exposure/exposure-map.js';
 import { rowOfPrice } from '../grid/price-lattice.js';
 import { WINDOW_ROWS, type InstrumentTotals, type NowView, type SideTotals } from '../model/heatmap-frame.js';
 import {
@@ -17,22 +18,24 @@ import type { FrameInputs } from './build-frame.js';
 
 const HORIZONS_MS = [MS_PER_HOUR, 4 * MS_PER_HOUR, 24 * MS_PER_HOUR].map((ms) => ms as DurationMs);
 const ROWS_BELOW_MARK = 316;
-const BY_HORIZON = HORIZONS_MS.map(weightsByHorizon);
 
 /** The present in full resolution; undefined before the reference venue has a price. */
 export function buildNow(inputs: FrameInputs): NowView | undefined {
   const { engine, exposures, referencePrice } = inputs;
   if (!(referencePrice > 0)) return undefined;
   const originRow = windowOrigin(inputs);
-  const [long, short] = [sideVectors(exposures, LONG, originRow), sideVectors(exposures, SHORT, originRow)];
+  const { stoppedShare } = engine.options.model;
+  const [long, short] = [LONG, SHORT].map((side) =>
+    sideVectors(exposures, side as SideIndex, originRow, stoppedShare),
+  ) as [SideVectors, SideVectors];
   const reference = [...engine.estimates.values()].find(({ spec }) => spec.venue === engine.options.venues[0]);
   return {
     seenTime: engine.clock as UnixMs,
     originRow,
     mark: (reference?.mark ?? Number.NaN) as Price,
     lastPrice: (reference?.last ?? Number.NaN) as Price,
-    long: bandsOf(long.classes),
-    short: bandsOf(short.classes),
+    long: bandsOf(exposures, LONG, originRow, engine.clock),
+    short: bandsOf(exposures, SHORT, originRow, engine.clock),
     expectedToFire: HORIZONS_MS.map((horizonMs, h) => ({
       horizonMs,
       long: long.horizons[h]!,
@@ -50,12 +53,17 @@ interface SideVectors {
   readonly venues: readonly Float64Array[];
 }
 
-function sideVectors(exposures: readonly VenueExposure[], side: SideIndex, originRow: number): SideVectors {
+function sideVectors(
+  exposures: readonly VenueExposure[],
+  side: SideIndex,
+  originRow: number,
+  stoppedShare: number,
+): SideVectors {
   const fresh = () => new Float64Array(WINDOW_ROWS);
   const classes = DISTANCE_CLASSES.map(fresh);
   const horizons = HORIZONS_MS.map(fresh);
   const venues = exposures.map((exposure) => {
-    const split = splitDensity(exposure.map, side, BY_HORIZON);
+    const split = splitDensity(exposure.map, side, HORIZONS_MS, stoppedShare);
     const own = fresh();
     split.classes.forEach((rows, k) => {
       const window = usdOnReference(exposure, rows, originRow).subarray(0, WINDOW_ROWS);
@@ -70,14 +78,19 @@ function sideVectors(exposures: readonly VenueExposure[], side: SideIndex, origi
   return { classes, horizons, venues };
 }
 
-/** Bands of the sum over classes, which err together: see `exposure/bands`. */
-function bandsOf(classes: readonly Float64Array[]) {
-  const weighted = (factorOf: (k: number) => number) => {
-    const sum = new Float64Array(WINDOW_ROWS);
-    classes.forEach((rows, k) => addInto(sum, rows, factorOf(k)));
-    return sum;
-  };
-  return { p10: weighted((k) => LOW_FACTORS[k]!), p50: weighted(() => 1), p90: weighted((k) => HIGH_FACTORS[k]!) };
+/** Bands of one side: doubts of venues are independent, so their variances add. */
+function bandsOf(exposures: readonly VenueExposure[], side: SideIndex, originRow: number, time: number) {
+  const p50 = new Float64Array(WINDOW_ROWS);
+  const variance = new Float64Array(WINDOW_ROWS);
+  for (const exposure of exposures) {
+    const own = detailOf(exposure.map, side, exposure.doubt, { time, isLook: true });
+    const prices = exposure.map.middlePrices();
+    if (exposure.kind === 'linear') for (let i = 0; i < MAP_ROWS; i++) own.variance[i]! *= prices[i]!;
+    addInto(variance, usdOnReference(exposure, own.variance, originRow).subarray(0, WINDOW_ROWS));
+    addInto(p50, usdOnReference(exposure, own.middle, originRow).subarray(0, WINDOW_ROWS));
+  }
+  const edge = (which: 'p10' | 'p90') => p50.map((mean, i) => bandEdge(mean, variance[i]!, which));
+  return { p10: edge('p10'), p50, p90: edge('p90') };
 }
 
 /** Where each instrument's open interest is: in the window, out of every class's reach (or not yet attributed), out of the window. */
@@ -98,22 +111,25 @@ export function buildTotals(inputs: FrameInputs): readonly InstrumentTotals[] {
 }
 
 function sideTotals(map: ExposureMap, shiftRows: number, side: SideIndex, originRow: number): SideTotals {
-  const ratesPerSide = map.outOfReach.length / 2;
   const from = originRow - shiftRows - map.origin;
+  const scale = map.shownScale(side);
   let shown = 0;
   let outside = 0;
-  for (let part = side * PARTS; part < (side + 1) * PARTS; part++) {
-    const factor = map.factor[part]!;
-    for (let i = map.from[part]!; i < map.to[part]!; i++) {
-      const size = map.mass[part * MAP_ROWS + i]! * factor;
+  for (let r = 0; r < RATE_COUNT; r++) {
+    const at = side * RATE_COUNT + r;
+    const factor = map.factor[at]! * scale;
+    for (let i = 0; i < MAP_ROWS; i++) {
+      const size = map.total[at * MAP_ROWS + i]! * factor;
       const share = Math.min(1, Math.max(0, Math.min(i + 1, from + WINDOW_ROWS) - Math.max(i, from)));
       shown += size * share;
       outside += size * (1 - share);
     }
-    outside += map.beyond[part]!;
+    for (let strip = 0; strip < STRIP_COUNT; strip++) {
+      outside += map.beyond[ExposureMap.part(side, strip, r)]! * factor * map.weights[side * STRIP_COUNT + strip]!;
+    }
   }
-  let outOfReach = map.unattributed[side]!;
-  for (let r = 0; r < ratesPerSide; r++) outOfReach += map.outOfReach[side * ratesPerSide + r]!;
+  const isReported = !Number.isNaN(map.reported);
+  const outOfReach = isReported ? Math.max(0, map.reported - shown - outside) : map.sumOutOfReach(side);
   return {
     shown: shown as ContractSize,
     outOfReach: outOfReach as ContractSize,

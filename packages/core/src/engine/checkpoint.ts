@@ -1,3 +1,5 @@
+import type { DistanceLearner } from '../exposure/learn-distances.js';
+import type { PrintIntake } from '../exposure/print-intake.js';
 import type { SeriesState } from '../grid/column-series.js';
 import type { Engine } from './engine.js';
 import { paramsHash } from './engine-options.js';
@@ -10,7 +12,7 @@ export type EngineState = ReturnType<typeof captureEngine> & { readonly [key: st
 /** Reads an engine's state; arrays are shared with it, so pack or copy before it goes on. */
 export function captureEngine(engine: Engine) {
   return {
-    paramsHash: paramsHash(),
+    paramsHash: paramsHash(engine.options.model),
     symbol: engine.options.symbol,
     venues: engine.options.venues,
     resolutions: engine.options.resolutions as readonly number[],
@@ -36,19 +38,26 @@ const SCALARS = [
   'earlierSince',
   'markSeen',
   'lastSeen',
+  'learnedAt',
+  'idleMs',
+  'lowSinceWorn',
+  'highSinceWorn',
+  'wornAt',
 ] as const satisfies readonly (keyof InstrumentEstimate)[];
 const GUARD = ['price', 'seenAt', 'candidate', 'candidateAt', 'agreeing'] as const;
 const ARRAYS = [
   'mass',
-  'birth',
-  'factor',
+  'worn',
   'from',
   'to',
-  'held',
   'beyond',
-  'outOfReach',
-  'unattributed',
+  'factor',
+  'stock',
+  'total',
+  'born',
+  'weights',
   'sweptShare',
+  'doubted',
 ] as const;
 
 function captureEstimate(estimate: InstrumentEstimate) {
@@ -60,8 +69,14 @@ function captureEstimate(estimate: InstrumentEstimate) {
     scalars: SCALARS.map((key) => estimate[key]),
     guard: GUARD.map((key) => estimate.guard[key]),
     origin: map.origin,
-    arrays: ARRAYS.map((key): Float64Array | Int32Array => map[key]),
-    sweptByClass: estimate.sweptByClass,
+    arrays: ARRAYS.map((key): Float64Array | Float32Array | Int32Array => map[key]),
+    reported: map.reported,
+    epoch: map.epoch,
+    doubtedAt: map.doubtedAt,
+    swept: estimate.swept,
+    sweptUnlearned: estimate.sweptUnlearned,
+    prints: capturePrints(estimate.prints),
+    learner: captureLearner(estimate.learner),
     profile: captureProfile(estimate.profile),
     earlier: captureProfile(estimate.earlier),
   };
@@ -75,9 +90,53 @@ export function restoreEstimate(estimate: InstrumentEstimate, held: ReturnType<t
   GUARD.forEach((key, i) => (estimate.guard[key] = held.guard[i]!));
   estimate.map.origin = held.origin;
   ARRAYS.forEach((key, i) => estimate.map[key].set(held.arrays[i]!));
-  estimate.sweptByClass.set(held.sweptByClass);
+  estimate.map.reported = held.reported;
+  estimate.map.epoch = held.epoch;
+  estimate.map.doubtedAt = held.doubtedAt;
+  estimate.swept.set(held.swept);
+  estimate.sweptUnlearned.set(held.sweptUnlearned);
+  restorePrints(estimate.prints, held.prints);
+  restoreLearner(estimate.learner, held.learner);
   estimate.profile.restore(held.profile.rows, held.profile.sizes, held.profile.total);
   estimate.earlier.restore(held.earlier.rows, held.earlier.sizes, held.earlier.total);
+}
+
+function capturePrints({ isWatched, sizes, busySeconds, lastSecond }: PrintIntake) {
+  return { isWatched, sizes, busySeconds, lastSecond };
+}
+
+function restorePrints(prints: PrintIntake, held: ReturnType<typeof capturePrints>): void {
+  prints.isWatched = held.isWatched;
+  prints.sizes.set(held.sizes);
+  prints.busySeconds = held.busySeconds;
+  prints.lastSecond = held.lastSecond;
+}
+
+const BELIEFS = ['classes', 'strips', 'sides'] as const;
+
+function captureLearner({ lessons, sizeSum, sizeSquares, count, shares }: DistanceLearner) {
+  const held = lessons.map((lesson) => ({
+    logWeight: lesson.logWeight,
+    shares: lesson.shares,
+    beliefs: BELIEFS.map((key) => ({ shapes: lesson[key].shapes, rates: lesson[key].rates })),
+  }));
+  return { lessons: held, sizeSum, sizeSquares, count, shares };
+}
+
+function restoreLearner(learner: DistanceLearner, held: ReturnType<typeof captureLearner>): void {
+  learner.sizeSum = held.sizeSum;
+  learner.sizeSquares = held.sizeSquares;
+  learner.count = held.count;
+  learner.shares.set(held.shares);
+  held.lessons.forEach(({ logWeight, shares, beliefs }, h) => {
+    const lesson = learner.lessons[h]!;
+    lesson.logWeight = logWeight;
+    lesson.shares.set(shares);
+    beliefs.forEach(({ shapes, rates }, i) => {
+      lesson[BELIEFS[i]!].shapes.set(shapes);
+      lesson[BELIEFS[i]!].rates.set(rates);
+    });
+  });
 }
 
 function captureProfile(profile: InstrumentEstimate['profile']) {

@@ -1,8 +1,8 @@
 import type { VenueExposure } from '../aggregate/venue-sample.js';
-import { HIGH_FACTORS, LOW_FACTORS } from '../exposure/bands.js';
-import { addDensity, STANDING, weightsByClass, weightsByHorizon, type PartWeights } from '../exposure/density.js';
+import { bandEdge } from '../numeric/gamma-band.js';
+import { addDoubts, firingStrips, stripDensities } from '../exposure/density.js';
 import { LONG, MAP_ROWS, SHORT, type SideIndex } from '../exposure/exposure-map.js';
-import { latticePosition } from '../grid/price-lattice.js';
+import { latticePosition, LOG_ROW } from '../grid/price-lattice.js';
 import { WINDOW_ROWS } from '../model/heatmap-frame.js';
 import type { DurationMs } from '../model/units.js';
 import type { VenueId } from '../model/venue.js';
@@ -15,11 +15,14 @@ export interface DensityQuery {
   readonly unit: 'contract' | 'usd';
   /** One venue instead of all. */
   readonly venue?: VenueId;
-  /** Leaves out what is expected to be closed voluntarily within this time: expected to fire, if price comes within it. */
+  /** Leaves out what is expected to be closed within this time, by choice or by a stop on the way: expected to fire, if price comes within it. */
   readonly horizonMs?: DurationMs;
 }
 
-/** Exposure per bin, `edges.length - 1` entries. `low` and `high` are P10 and P90 of long + short; all four are additive over bins. */
+/**
+ * Exposure per bin, `edges.length - 1` entries. `long` and `short` are additive over bins; `low` and `high` are P10 and P90 of
+ * their sum, which are not: the doubts of neighboring bins are partly their own.
+ */
 export interface Density {
   readonly long: Float64Array;
   readonly short: Float64Array;
@@ -27,28 +30,22 @@ export interface Density {
   readonly high: Float64Array;
 }
 
-const P10 = weightsByClass(LOW_FACTORS);
-const P90 = weightsByClass(HIGH_FACTORS);
-const scratch = new Float64Array(MAP_ROWS);
-
 /** Answers from the maps; rows are split between bins by their share of the log-price axis. Throws on edges that break the rules. */
-export function queryDensity(venues: readonly VenueExposure[], query: DensityQuery): Density {
+export function queryDensity(venues: readonly VenueExposure[], query: DensityQuery, stoppedShare: number): Density {
   const positions = positionsOf(query.edges);
   if (query.unit === 'contract' && new Set(venues.map(({ kind }) => kind)).size > 1) {
     throw new RangeError('unit must be "usd" where linear and inverse contracts are added, was "contract"');
   }
-  const horizon = query.horizonMs === undefined ? STANDING : weightsByHorizon(query.horizonMs);
-  const sum = (side: SideIndex, weights: PartWeights) => sumBins(venues, side, weights, query.unit, positions);
-  const both = (weights: PartWeights) => {
-    const long = sum(LONG, weights);
-    return sum(SHORT, weights).map((value, i) => value + long[i]!);
-  };
-  return {
-    long: sum(LONG, horizon),
-    short: sum(SHORT, horizon),
-    low: both(times(P10, horizon)),
-    high: both(times(P90, horizon)),
-  };
+  const bins = positions.length - 1;
+  const sums = [new Float64Array(bins), new Float64Array(bins)] as const;
+  const variance = new Float64Array(bins);
+  for (const venue of venues) {
+    for (const side of [LONG, SHORT] as const)
+      addSide(venue, side, query, stoppedShare, positions, sums[side], variance);
+  }
+  const [long, short] = sums;
+  const edge = (which: 'p10' | 'p90') => long.map((size, i) => bandEdge(size + short[i]!, variance[i]!, which));
+  return { long, short, low: edge('p10'), high: edge('p90') };
 }
 
 /** The same from stored column layers (USD, long then short rows each), summed over the layers given. */
@@ -72,28 +69,36 @@ function positionsOf(edges: Float64Array): Float64Array {
   return edges.map(latticePosition);
 }
 
-function times(a: PartWeights, b: PartWeights): PartWeights {
-  return a.map((weight, i) => weight * b[i]!);
-}
-
-function sumBins(
-  venues: readonly VenueExposure[],
+/** Adds one side of a venue to the bins, and what it adds to their variance. */
+function addSide(
+  venue: VenueExposure,
   side: SideIndex,
-  weights: PartWeights,
-  unit: DensityQuery['unit'],
+  { unit, horizonMs }: DensityQuery,
+  stoppedShare: number,
   positions: Float64Array,
-): Float64Array {
-  const bins = new Float64Array(positions.length - 1);
-  for (const venue of venues) {
-    scratch.fill(0);
-    addDensity(venue.map, side, weights, scratch);
-    if (unit === 'usd' && venue.kind === 'linear') {
-      const prices = venue.map.middlePrices();
-      for (let i = 0; i < MAP_ROWS; i++) scratch[i]! *= prices[i]!;
-    }
-    addBins(scratch, venue.map.origin + venue.shiftRows, positions, bins);
+  bins: Float64Array,
+  variance: Float64Array,
+): void {
+  const { map, doubt } = venue;
+  const prices = unit === 'usd' && venue.kind === 'linear' ? map.middlePrices() : undefined;
+  const strips =
+    horizonMs === undefined
+      ? stripDensities(map, side, map.shownScale(side))
+      : firingStrips(map, side, horizonMs, stoppedShare);
+  const own = new Float64Array(bins.length);
+  const binned = strips.map((rows) => {
+    if (prices !== undefined) for (let i = 0; i < MAP_ROWS; i++) rows[i]! *= prices[i]!;
+    const inBins = new Float64Array(bins.length);
+    addBins(rows, map.origin + venue.shiftRows, positions, inBins);
+    return inBins;
+  });
+  addDoubts(binned, side, doubt, own, variance);
+  for (let i = 0; i < own.length; i++) {
+    // A position's size is in contract units; in the middle of a bin it is worth the price there.
+    const price = prices === undefined ? 1 : Math.exp(((positions[i]! + positions[i + 1]!) / 2) * LOG_ROW);
+    variance[i]! += own[i]! * doubt.size * price;
+    bins[i]! += own[i]!;
   }
-  return bins;
 }
 
 /** Splits rows [origin + i, origin + i + 1) between bins by overlap. */

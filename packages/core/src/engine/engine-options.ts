@@ -1,7 +1,8 @@
 import { EXIT_WEIGHTS } from '../cohorts/exits.js';
-import { DISTANCE_CLASSES, PRIOR } from '../cohorts/distance-classes.js';
+import { PRIOR, STRIPS } from '../cohorts/distance-classes.js';
 import { isVenueId, type VenueId } from '../model/venue.js';
 import type { DurationMs } from '../model/units.js';
+import { resolveModel, type ModelOptions } from './model-options.js';
 
 /** Column widths kept when the host does not choose: the ladder of the data model. */
 export const DEFAULT_RESOLUTIONS = [1_000, 60_000, 900_000] as const;
@@ -18,10 +19,12 @@ export interface EngineOptions {
   readonly resolutions?: readonly DurationMs[];
   /** Closed columns kept per width; default 1,024. */
   readonly columnsKept?: number;
+  /** Steps of the estimate, for comparing it with itself; default: the model that readers see. */
+  readonly model?: Partial<ModelOptions>;
 }
 
 /** Options with every default filled in. */
-export type ResolvedOptions = Required<EngineOptions>;
+export type ResolvedOptions = Required<Omit<EngineOptions, 'model'>> & { readonly model: ModelOptions };
 
 /** Fills in defaults; throws on what only a caller can do wrong, naming the option and the rule. */
 export function resolveOptions(options: EngineOptions): ResolvedOptions {
@@ -37,15 +40,16 @@ export function resolveOptions(options: EngineOptions): ResolvedOptions {
   if (!(Number.isInteger(columnsKept) && columnsKept >= 1)) {
     throw new RangeError(`columnsKept must be a whole number of at least 1, was ${columnsKept}`);
   }
-  return { symbol: options.symbol, venues: [...options.venues], resolutions: [...resolutions], columnsKept };
+  const model = resolveModel(options.model);
+  return { symbol: options.symbol, venues: [...options.venues], resolutions: [...resolutions], columnsKept, model };
 }
 
 /** Name and version of the estimate; a reader can tell which rules made a frame. */
-export const MODEL = { name: 'standard', version: '0.1.0' } as const;
+export const MODEL = { name: 'standard', version: '0.2.0' } as const;
 
 /** Hash (FNV-1a, 32 bit, hex) of every parameter of the model, so that two frames made by different numbers never look alike. */
-export function paramsHash(): string {
-  const text = JSON.stringify([MODEL, DISTANCE_CLASSES, PRIOR, EXIT_WEIGHTS]);
+export function paramsHash(model: ModelOptions): string {
+  const text = JSON.stringify([MODEL, STRIPS, PRIOR, EXIT_WEIGHTS, model]);
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return hash.toString(16).padStart(8, '0');

@@ -68,7 +68,7 @@ export class Engine {
 
   /** Standing (or, with `horizonMs`, still standing then) exposure between any ascending price edges; see `queryDensity`. */
   density(query: DensityQuery): Density {
-    return queryDensity(this.#exposures(query.venue), query);
+    return queryDensity(this.#exposures(query.venue), query, this.options.model.stoppedShare);
   }
 
   /** Exposure (USD) of the stored column that contains `time`; undefined where none is stored. Finest width first. */
@@ -109,7 +109,7 @@ export class Engine {
 
   /** The open column of a series, as it stands. */
   openColumn(series: ColumnSeries): Column | undefined {
-    return Number.isNaN(this.sampledTo) ? undefined : series.openColumn(this.#sample(), this.#context());
+    return Number.isNaN(this.sampledTo) ? undefined : series.openColumn(this.#sample(), this.#context(true));
   }
 
   /** Everything that decides what comes next, as bytes for `restoreEngine`. */
@@ -180,7 +180,7 @@ export class Engine {
   #list({ spec }: InstrumentListed): void {
     const known = this.estimates.get(spec.id);
     if (known !== undefined) known.respecify(spec);
-    else this.estimates.set(spec.id, new InstrumentEstimate(spec));
+    else this.estimates.set(spec.id, new InstrumentEstimate(spec, this.options.model));
   }
 
   #notePrint(event: Liquidation, estimate: InstrumentEstimate): void {
@@ -218,7 +218,8 @@ export class Engine {
       const estimate = this.#ofVenue(id);
       if (estimate === undefined || (venue !== undefined && id !== venue)) continue;
       const shiftRows = shiftOf(referenceMark, estimate.priceAt(this.clock));
-      result.push({ venue: id, map: estimate.map, kind: estimate.spec.kind, shiftRows });
+      const { map, spec, doubt } = estimate;
+      result.push({ venue: id, map, kind: spec.kind, doubt, shiftRows });
     }
     return result;
   }
@@ -238,9 +239,10 @@ export class Engine {
     return { origin, long: rows(LONG), short: rows(SHORT) };
   }
 
-  #context(): SampleContext {
+  #context(isLook = false): SampleContext {
     let cached: SampleDetail | undefined;
-    const detail = () => (cached ??= detailRows(this.#exposures(), this.#sampleOrigin(), this.sampledTo));
+    const detail = () =>
+      (cached ??= detailRows(this.#exposures(), this.#sampleOrigin(), { time: this.sampledTo, isLook }));
     const venues = this.options.venues.reduce(
       (bits, id, i) => (this.#ofVenue(id) === undefined ? bits : bits | (1 << i)),
       0,

@@ -1,28 +1,42 @@
-import { CLASS_COUNT } from '../cohorts/distance-classes.js';
+import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { EntryProfile } from '../cohorts/entry-profile.js';
-import { EXIT_WEIGHTS, RATE_COUNT, STATIONARY_WEIGHTS, stationaryAgeMs } from '../cohorts/exits.js';
+import { OPENING_SHARES, RATE_COUNT, STATIONARY_SHARES, stationaryAgeMs } from '../cohorts/exits.js';
 import { settleTurnover } from '../cohorts/turnover.js';
 import { closePositions, expectedCloses } from '../exposure/close-positions.js';
 import { conserve } from '../exposure/conserve.js';
 import { ExposureMap, LONG, MAP_ROWS, SHORT, SIDES } from '../exposure/exposure-map.js';
+import { DistanceLearner, type DistanceDoubt } from '../exposure/learn-distances.js';
 import { openPositions } from '../exposure/open-positions.js';
+import { PrintIntake } from '../exposure/print-intake.js';
+import { wearStops } from '../exposure/stops.js';
 import { sweep } from '../exposure/sweep.js';
-import { LOG_ROW, rowOfPrice } from '../grid/price-lattice.js';
+import { latticePosition, LOG_ROW, rowOfPrice } from '../grid/price-lattice.js';
 import { MS_PER_HOUR } from '../model/units.js';
 import { priceOfTicks, type Instrument } from '../model/instrument.js';
 import type { Bar, InstrumentEvent, MarkBar, OpenInterest, Trade } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
+import { hypothesesOf, type ModelOptions } from './model-options.js';
 import { PriceGuard } from './price-guard.js';
 
 /** A mark counts as current for this long after it was seen; then last prices sweep, S20's amber limit. */
 const MARK_CURRENT_MS = 10_000;
-/** The grid is moved when the price has left its middle half. */
-const RECENTER_ROWS = MAP_ROWS / 4;
+/** The grid is moved when the price is this many rows off its middle, so that a window of columns always lies on it. */
+const RECENTER_ROWS = MAP_ROWS / 12;
+/** Prints and sweeps are compared over at least this long: prints come about a second late. */
+const LESSON_MS = 60_000;
+/** Stops are closed when price has spanned this many rows, or this time has passed. */
+const WEAR_ROWS = 4;
+const WEAR_MS = 900_000;
 /** Without trades, relative accounts are still aged this often. */
 const IDLE_SETTLE_MS = 60_000;
 
 /** Assumed standard deviation of a day's log return where no history was seen; 57 % a year, usual for the large coins. */
 const DAILY_VOLATILITY = 0.03;
+
+const sweptNow = new Float64Array(2 * STRIP_COUNT);
+
+/** Entries further from the price than three of these are rare, and few of their liquidation prices lie in a window. */
+const MOST_DEVIATION = 0.06;
 
 /** The cohort accounts of one instrument: who opened, who left, what was traded through. Pure function of its events. */
 export class InstrumentEstimate {
@@ -31,8 +45,18 @@ export class InstrumentEstimate {
   readonly profile = new EntryProfile();
   /** Volume by price before open interest was known: where the initial stock was entered. */
   readonly earlier = new EntryProfile();
-  /** Swept since the last settlement, side x class; learning reads it. */
-  readonly sweptByClass = new Float64Array(2 * CLASS_COUNT);
+  /** Swept from each strip's book since the last settlement, and since the last lesson: side x strip. */
+  readonly swept = new Float64Array(2 * STRIP_COUNT);
+  readonly sweptUnlearned = new Float64Array(2 * STRIP_COUNT);
+  readonly prints = new PrintIntake();
+  readonly learner: DistanceLearner;
+  learnedAt = Number.NaN;
+  /** Time since the last lesson in which nothing was swept and nothing printed. */
+  idleMs = 0;
+  /** Extremes of what price was judged by since stops were last closed, and when that was. */
+  lowSinceWorn = Number.POSITIVE_INFINITY;
+  highSinceWorn = Number.NEGATIVE_INFINITY;
+  wornAt = Number.NEGATIVE_INFINITY;
   /** Start of the volume in `earlier`. */
   earlierSince = Number.NaN;
   isAnchored = false;
@@ -55,11 +79,26 @@ export class InstrumentEstimate {
   /** What its prices are held against before they are believed. */
   readonly guard = new PriceGuard();
   spec: Instrument;
+  readonly #model: ModelOptions;
   #tickSize: number;
+  #doubt: DistanceDoubt | undefined;
 
-  constructor(spec: Instrument) {
+  constructor(spec: Instrument, model: ModelOptions) {
     this.spec = spec;
+    this.#model = model;
     this.#tickSize = Number(spec.tickSize);
+    this.learner = new DistanceLearner(hypothesesOf(model));
+    this.map.weights.set(this.learner.shares);
+  }
+
+  /** How unsure the estimate is of what it shows. */
+  get doubt(): DistanceDoubt {
+    return (this.#doubt ??= this.learner.doubt(this.openInterest));
+  }
+
+  /** Prints have corrected the prior. */
+  get hasLearned(): boolean {
+    return this.learner.count > 0 && this.learner.sizeSum > 0;
   }
 
   /** Contract metadata changed (a new tick size, say). */
@@ -118,17 +157,27 @@ export class InstrumentEstimate {
       case 'open-interest':
         this.#applyOpenInterest(event);
         return;
+      case 'liquidation':
+        this.prints.note(event);
+        this.learner.noteSize(event.size);
+        return;
+      case 'resumed':
+        if (event.channel === 'liquidations') this.prints.watch(true);
+        return;
       case 'gap':
         if (event.channel === 'trades') this.tradesSince = Number.NaN;
         if (event.channel === 'mark') this.markUntil = Number.NEGATIVE_INFINITY;
+        if (event.channel === 'liquidations') this.prints.watch(false);
         return;
       default:
         return;
     }
   }
 
-  /** Settles relative accounts when a second has passed; accounts with open interest settle when it is reported. */
+  /** Learns once a minute; settles relative accounts, those with open interest settle when it is reported. */
   passTime(time: number): void {
+    if (Number.isNaN(this.learnedAt)) this.learnedAt = time;
+    if (time - this.learnedAt >= LESSON_MS) this.#learn(time);
     if (!this.isRelative || !this.isAnchored) return;
     if (Number.isNaN(this.settledAt)) this.settledAt = time;
     if (this.profile.total > 0 || time - this.settledAt >= IDLE_SETTLE_MS) this.#settle(time, undefined);
@@ -187,15 +236,41 @@ export class InstrumentEstimate {
   #applyOpenInterest(event: OpenInterest): void {
     const change = event.size - this.openInterest;
     if (!this.isAnchored) {
-      this.openInterest = event.size;
+      this.#report(event.size);
       this.settledAt = event.seenTime;
       return;
     }
     if (this.isSeeded) this.#settle(event.seenTime, change);
     else this.#seed(event.size, event.seenTime);
     this.isSeeded = true;
-    this.openInterest = event.size;
+    this.#report(event.size);
     for (const side of SIDES) conserve(this.map, side, event.size);
+  }
+
+  #report(size: number): void {
+    this.openInterest = size;
+    this.map.reported = size;
+    this.#doubt = undefined;
+  }
+
+  /** Compares what was swept with what was printed. A feed that is not known to deliver teaches nothing by its silence. */
+  #learn(time: number): void {
+    const elapsedMs = time - this.learnedAt;
+    const isWatched = this.prints.isWatched;
+    const printed = this.prints.take(elapsedMs);
+    this.learnedAt = time;
+    if (printed[LONG] + printed[SHORT] === 0 && this.sweptUnlearned.every((size) => size === 0)) {
+      this.idleMs += elapsedMs;
+      return;
+    }
+    if (isWatched && this.#model.learns && this.openInterest > 0) {
+      const interval = { swept: this.sweptUnlearned, printed, openInterest: this.openInterest };
+      this.learner.learn({ ...interval, elapsedMs: elapsedMs + this.idleMs });
+      this.idleMs = 0;
+      this.map.setWeights(this.learner.shares);
+      this.#doubt = undefined;
+    }
+    this.sweptUnlearned.fill(0);
   }
 
   /**
@@ -205,16 +280,15 @@ export class InstrumentEstimate {
    */
   #seed(size: number, time: number): void {
     const mark = this.priceAt(time);
-    const missing = SIDES.map((side) => size - this.map.sumOfSide(side));
+    const missing = SIDES.map((side) => size - this.map.sumInReach(side) - this.map.sumOutOfReach(side));
     for (let r = 0; r < RATE_COUNT; r++) {
       const ageMs = stationaryAgeMs(r);
       const isSeen = this.earlier.total > 0 && ageMs <= time - this.earlierSince;
       const profile = isSeen ? this.earlier : walkedProfile(mark, ageMs);
-      const rateWeights = STATIONARY_WEIGHTS.map((_, i) => (i === r ? 1 : 0));
-      const birth = STATIONARY_WEIGHTS.map(() => time - ageMs);
+      const birth = time - ageMs;
       for (const side of SIDES) {
-        const share = missing[side]! * STATIONARY_WEIGHTS[r]!;
-        openPositions(this.map, side, { size: share, profile, mark, rateWeights, birth });
+        const opening = { size: missing[side]!, profile, mark, shares: STATIONARY_SHARES, onlyRate: r, birth };
+        openPositions(this.map, side, opening);
       }
     }
     this.earlier.clear();
@@ -223,31 +297,70 @@ export class InstrumentEstimate {
 
   #settle(time: number, change: number | undefined): void {
     const elapsedMs = Math.max(0, time - this.settledAt);
-    const closes = (expectedCloses(this.map, LONG, elapsedMs) + expectedCloses(this.map, SHORT, elapsedMs)) / 2;
-    const swept = (this.map.unattributed[LONG]! + this.map.unattributed[SHORT]!) / 2;
+    const stopped = this.#wearStops(time);
+    const closes =
+      stopped + (expectedCloses(this.map, LONG, elapsedMs) + expectedCloses(this.map, SHORT, elapsedMs)) / 2;
     // No trade on a channel that delivers is no volume; on one that does not, volume is unknown.
     const isVolumeKnown = this.profile.total > 0 || !Number.isNaN(this.tradesSince);
     const volume = isVolumeKnown ? this.profile.total : undefined;
-    const { opens, exitShare } = settleTurnover({ openInterestChange: change, closes, swept, volume });
+    const { completesTurnover } = this.#model;
+    const flow = {
+      openInterestChange: change,
+      closes: completesTurnover ? closes : 0,
+      swept: this.#sweptMean(),
+      volume,
+    };
+    const { opens, exitShare } = settleTurnover(flow);
     const mark = this.priceAt(time);
     if (this.profile.total === 0) this.profile.addTrade(mark, 1);
-    const birth = new Array<number>(RATE_COUNT).fill(time);
+    const opening = { size: opens, profile: this.profile, mark, shares: OPENING_SHARES, birth: time };
     for (const side of SIDES) {
       closePositions(this.map, side, elapsedMs, exitShare);
-      openPositions(this.map, side, { size: opens, profile: this.profile, mark, rateWeights: EXIT_WEIGHTS, birth });
+      openPositions(this.map, side, opening);
     }
     this.#closeInterval(time);
   }
 
+  /** Size swept since the last settlement, mean of both sides, contract units. */
+  #sweptMean(): number {
+    let sum = 0;
+    for (let at = 0; at < this.swept.length; at++) sum += this.swept[at]! * this.map.weights[at]!;
+    return sum / 2;
+  }
+
+  /** Closes what stops have closed; returns its mean of both sides, contract units. Price has to have moved, or time to have passed. */
+  #wearStops(time: number): number {
+    const { stoppedShare } = this.#model;
+    const span = Math.log(this.highSinceWorn / this.lowSinceWorn) / LOG_ROW;
+    const isDue = span >= WEAR_ROWS || (span >= 0 && time - this.wornAt >= WEAR_MS);
+    if (!isDue || stoppedShare === 0) return 0;
+    const lost = new Float64Array(2 * STRIP_COUNT);
+    const positionOf = (price: number): number => latticePosition(price) - this.map.origin;
+    wearStops(this.map, LONG, positionOf(this.lowSinceWorn), stoppedShare, lost);
+    wearStops(this.map, SHORT, positionOf(this.highSinceWorn), stoppedShare, lost);
+    this.wornAt = time;
+    this.lowSinceWorn = Number.POSITIVE_INFINITY;
+    this.highSinceWorn = Number.NEGATIVE_INFINITY;
+    let sum = 0;
+    for (let at = 0; at < lost.length; at++) sum += lost[at]! * this.map.weights[at]!;
+    return sum / 2;
+  }
+
   #closeInterval(time: number): void {
-    this.map.unattributed.fill(0);
-    this.sweptByClass.fill(0);
+    this.swept.fill(0);
     this.profile.clear();
     this.settledAt = time;
   }
 
   #sweep(low: number, high: number): void {
-    sweep(this.map, low, high, this.sweptByClass);
+    this.lowSinceWorn = Math.min(this.lowSinceWorn, low);
+    this.highSinceWorn = Math.max(this.highSinceWorn, high);
+    sweptNow.fill(0);
+    sweep(this.map, low, high, sweptNow);
+    for (let at = 0; at < sweptNow.length; at++) {
+      this.swept[at]! += sweptNow[at]!;
+      this.sweptUnlearned[at]! += sweptNow[at]!;
+    }
   }
 
   #anchor(price: number): void {
@@ -262,7 +375,7 @@ export class InstrumentEstimate {
 /** Where positions of an age may have been entered, when nothing is known of the past. */
 function walkedProfile(price: number, ageMs: number): EntryProfile {
   const profile = new EntryProfile();
-  const deviation = DAILY_VOLATILITY * Math.sqrt(ageMs / (24 * MS_PER_HOUR));
+  const deviation = Math.min(MOST_DEVIATION, DAILY_VOLATILITY * Math.sqrt(ageMs / (24 * MS_PER_HOUR)));
   profile.addBell(price, Math.max(1, deviation / LOG_ROW), 1);
   return profile;
 }

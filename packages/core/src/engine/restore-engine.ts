@@ -18,7 +18,7 @@ export function restoreEngine(bytes: Uint8Array, options: EngineOptions): Parsed
   const state = unpacked.value as unknown as ReturnType<typeof captureEngine>;
   const resolved = resolveOptions(options);
   const expected: readonly [string, unknown, unknown][] = [
-    ['paramsHash', paramsHash(), state.paramsHash],
+    ['paramsHash', paramsHash(resolved.model), state.paramsHash],
     ['symbol', resolved.symbol, state.symbol],
     ['venues', resolved.venues.join(' '), state.venues?.join(' ')],
     ['resolutions', resolved.resolutions.join(' '), state.resolutions?.join(' ')],
@@ -45,7 +45,7 @@ function restoreInto(engine: Engine, state: ReturnType<typeof captureEngine>): v
   engine.prints = state.prints as unknown as ObservedPrint[];
   for (const held of state.estimates) {
     const spec = held.spec as unknown as Instrument;
-    const estimate = new InstrumentEstimate(spec);
+    const estimate = new InstrumentEstimate(spec, engine.options.model);
     restoreEstimate(estimate, held);
     engine.estimates.set(spec.id, estimate);
   }

@@ -1,88 +1,230 @@
-import { CLASS_COUNT } from '../cohorts/distance-classes.js';
-import { RATE_COUNT, survival } from '../cohorts/exits.js';
-import { MAP_ROWS, PARTS, type ExposureMap, type SideIndex } from './exposure-map.js';
+import { CLASS_COUNT, STRIP_COUNT, STRIPS } from '../cohorts/distance-classes.js';
+import { RATE_COUNT, survivalOf } from '../cohorts/exits.js';
+import { MS_PER_MINUTE } from '../model/units.js';
+import { ExposureMap, MAP_ROWS, SIDES, type SideIndex } from './exposure-map.js';
+import type { DistanceDoubt } from './learn-distances.js';
 
-/** Weight of every part (class x rate) in a sum over them. */
-export type PartWeights = Float64Array;
+/** How long the doubt of each row, relative to what stands there, is kept before the books are looked through again. */
+const DOUBT_KEPT_MS = 60 * MS_PER_MINUTE;
 
-/** All parts count fully: the standing density. */
-export const STANDING: PartWeights = new Float64Array(PARTS).fill(1);
-
-/** Parts weighted by class, e.g. by the band factors. */
-export function weightsByClass(factors: readonly number[]): PartWeights {
-  return Float64Array.from({ length: PARTS }, (_, part) => factors[Math.floor(part / RATE_COUNT)]!);
-}
-
-/** Parts weighted by the share that is still open after a horizon. */
-export function weightsByHorizon(horizonMs: number): PartWeights {
-  return Float64Array.from({ length: PARTS }, (_, part) =>
-    survival(Math.floor(part / RATE_COUNT), part % RATE_COUNT, horizonMs),
-  );
-}
-
-/** Adds one side's size per row (contract units, `MAP_ROWS` rows from the map's origin), parts weighted, to `target`. */
-export function addDensity(map: ExposureMap, side: SideIndex, weights: PartWeights, target: Float64Array): void {
-  const { mass } = map;
-  for (let own = 0; own < PARTS; own++) {
-    const part = side * PARTS + own;
-    const factor = map.factor[part]! * weights[own]!;
-    const start = part * MAP_ROWS;
-    const to = map.to[part]!;
-    for (let i = map.from[part]!; i < to; i++) target[i]! += mass[start + i]! * factor;
+/** Adds one side's size per row (contract units, `MAP_ROWS` rows from the map's origin) to `target`. */
+export function addDensity(map: ExposureMap, side: SideIndex, target: Float64Array): void {
+  const scale = map.shownScale(side);
+  const [from, to] = map.rowsOfSide(side);
+  for (let r = 0; r < RATE_COUNT; r++) {
+    const at = side * RATE_COUNT + r;
+    const factor = map.factor[at]! * scale;
+    const start = at * MAP_ROWS;
+    for (let i = from; i < to; i++) target[i]! += map.total[start + i]! * factor;
   }
 }
 
-/** What a column needs of both sides beyond the density, summed per row. */
-export interface DetailSums {
+/** What a column needs of one side beyond the density, per row. */
+export interface DetailRows {
   /** Size. */
   readonly middle: Float64Array;
-  /** Size at the upper band. */
-  readonly high: Float64Array;
-  /** Size x (time of opening - `zero`), ms. */
-  readonly born: Float64Array;
+  /** Variance of the size, squared contract units. */
+  readonly variance: Float64Array;
+  /** Size x time since opening, ms. */
+  readonly age: Float64Array;
 }
 
-/** Adds one side's detail to the sums in one pass; `high` weighs the parts for the upper band. */
-export function addDetail(map: ExposureMap, side: SideIndex, high: PartWeights, zero: number, sums: DetailSums): void {
-  const { mass, birth } = map;
-  const { middle, high: upper, born } = sums;
-  for (let own = 0; own < PARTS; own++) {
-    const part = side * PARTS + own;
-    const factor = map.factor[part]!;
-    const weight = high[own]!;
-    const start = part * MAP_ROWS;
-    const to = map.to[part]!;
-    for (let i = map.from[part]!; i < to; i++) {
-      const size = mass[start + i]! * factor;
-      middle[i]! += size;
-      upper[i]! += size * weight;
-      born[i]! += size * (birth[start + i]! - zero);
+/** When a detail is asked for, and whether the answer may be remembered: looking must leave no trace in the books. */
+export interface DetailMoment {
+  readonly time: number;
+  readonly isLook: boolean;
+}
+
+/** Size, its variance and its age per row of one side. */
+export function detailOf(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt, moment: DetailMoment): DetailRows {
+  const rows = { middle: fresh(), variance: fresh(), age: fresh() };
+  const scale = map.shownScale(side);
+  const [from, to] = map.rowsOfSide(side);
+  const now = map.minutesOf(moment.time);
+  for (let r = 0; r < RATE_COUNT; r++) {
+    const at = side * RATE_COUNT + r;
+    const factor = map.factor[at]! * scale;
+    const start = at * MAP_ROWS;
+    for (let i = from; i < to; i++) {
+      const size = map.total[start + i]!;
+      rows.middle[i]! += size * factor;
+      rows.age[i]! += (size * now - map.born[start + i]!) * (factor * MS_PER_MINUTE);
     }
+  }
+  const doubted = doubtedRows(map, doubt, moment);
+  for (let i = from; i < to; i++) {
+    const size = rows.middle[i]!;
+    rows.variance[i] = size * size * doubted[side * MAP_ROWS + i]! + size * doubt.size;
+  }
+  return rows;
+}
+
+const stripRows = new Float64Array(MAP_ROWS);
+const classRows = new Float64Array(MAP_ROWS);
+
+/** Squared relative doubt of each row, side x row: as remembered while that is recent, else by looking the books through. */
+function doubtedRows(map: ExposureMap, doubt: DistanceDoubt, { time, isLook }: DetailMoment): Float64Array {
+  if (time - map.doubtedAt < DOUBT_KEPT_MS) return map.doubted;
+  const target = isLook ? new Float64Array(2 * MAP_ROWS) : map.doubted;
+  if (!isLook) map.doubtedAt = time;
+  for (const side of SIDES) lookThrough(map, side, doubt, target.subarray(side * MAP_ROWS, (side + 1) * MAP_ROWS));
+  return target;
+}
+
+/** Strips err on their own, classes and the side as wholes. */
+function lookThrough(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt, doubted: Float64Array): void {
+  const sum = fresh();
+  doubted.fill(0);
+  for (let strip = 0; strip < STRIP_COUNT; strip++) {
+    const [from, to] = map.rowsOf(side, strip);
+    if (from < to) {
+      stripRows.fill(0, from, to);
+      addStrip(map, side, strip, ONE, stripRows);
+      gather(from, to, doubt.strips[side * STRIP_COUNT + strip]!, classRows, doubted);
+    }
+    const { classIndex } = STRIPS[strip]!;
+    if (STRIPS[strip + 1]?.classIndex === classIndex) continue;
+    settleClass(doubt.classes[side * CLASS_COUNT + classIndex]!, sum, doubted);
+  }
+  for (let i = 0; i < MAP_ROWS; i++) {
+    const size = sum[i]!;
+    doubted[i] = size > 0 ? doubted[i]! / (size * size) + doubt.sides[side]! : 0;
   }
 }
 
-/** Sizes per row of one side, split by distance class, and once more per horizon weighting. */
+/** Adds a strip's rows to its class, and what is doubted of them to the variance. */
+function gather(from: number, to: number, doubted: number, ofClass: Float64Array, variance: Float64Array): void {
+  for (let i = from; i < to; i++) {
+    const size = stripRows[i]!;
+    ofClass[i]! += size;
+    variance[i]! += size * size * doubted;
+  }
+}
+
+/** The same of a class that is complete; empties its rows. */
+function settleClass(doubted: number, sum: Float64Array, variance: Float64Array): void {
+  for (let i = 0; i < MAP_ROWS; i++) {
+    const size = classRows[i]!;
+    if (size === 0) continue;
+    sum[i]! += size;
+    variance[i]! += size * size * doubted;
+    classRows[i] = 0;
+  }
+}
+
+/**
+ * Adds the bins of all strips of one side to `sum`, and to `variance` what is doubted of them: of strips, classes and the side.
+ * The lumpiness of positions is not among it.
+ */
+export function addDoubts(
+  strips: readonly Float64Array[],
+  side: SideIndex,
+  doubt: DistanceDoubt,
+  sum: Float64Array,
+  variance: Float64Array,
+): void {
+  const own = new Float64Array(sum.length);
+  const ofClass = new Float64Array(sum.length);
+  strips.forEach((bins, strip) => {
+    const doubted = doubt.strips[side * STRIP_COUNT + strip]!;
+    for (let i = 0; i < bins.length; i++) {
+      const size = bins[i]!;
+      ofClass[i]! += size;
+      variance[i]! += size * size * doubted;
+    }
+    const { classIndex } = STRIPS[strip]!;
+    if (STRIPS[strip + 1]?.classIndex === classIndex) return;
+    const classDoubted = doubt.classes[side * CLASS_COUNT + classIndex]!;
+    for (let i = 0; i < bins.length; i++) {
+      own[i]! += ofClass[i]!;
+      variance[i]! += ofClass[i]! * ofClass[i]! * classDoubted;
+      ofClass[i] = 0;
+    }
+  });
+  for (let i = 0; i < own.length; i++) {
+    sum[i]! += own[i]!;
+    variance[i]! += own[i]! * own[i]! * doubt.sides[side]!;
+  }
+}
+
+/** Sizes per row, split by distance class, and once more per horizon: what would still be there to fire. */
 export interface SplitRows {
   readonly classes: readonly Float64Array[];
   readonly horizons: readonly Float64Array[];
 }
 
-/** Splits one side in one pass over its cells. Fresh vectors of `MAP_ROWS`. */
-export function splitDensity(map: ExposureMap, side: SideIndex, horizons: readonly PartWeights[]): SplitRows {
-  const classes = Array.from({ length: CLASS_COUNT }, () => new Float64Array(MAP_ROWS));
-  const fire = horizons.map(() => new Float64Array(MAP_ROWS));
-  const { mass } = map;
-  for (let own = 0; own < PARTS; own++) {
-    const part = side * PARTS + own;
-    const factor = map.factor[part]!;
+/**
+ * Splits one side. Fresh vectors of `MAP_ROWS`. What fires within a horizon is what is neither closed voluntarily by then nor
+ * stopped out on the way to its price.
+ */
+export function splitDensity(
+  map: ExposureMap,
+  side: SideIndex,
+  horizonsMs: readonly number[],
+  stoppedShare: number,
+): SplitRows {
+  const classes = Array.from({ length: CLASS_COUNT }, fresh);
+  stripDensities(map, side, map.shownScale(side)).forEach((rows, strip) => {
+    const target = classes[STRIPS[strip]!.classIndex]!;
+    for (let i = 0; i < MAP_ROWS; i++) target[i]! += rows[i]!;
+  });
+  const horizons = horizonsMs.map((horizonMs) => {
+    const fire = fresh();
+    for (const rows of firingStrips(map, side, horizonMs, stoppedShare)) {
+      for (let i = 0; i < MAP_ROWS; i++) fire[i]! += rows[i]!;
+    }
+    return fire;
+  });
+  return { classes, horizons };
+}
+
+/** Sizes per row of every strip of one side: strip x row, fresh. */
+export function stripDensities(map: ExposureMap, side: SideIndex, scale: number): readonly Float64Array[] {
+  return STRIPS.map((_, strip) => {
+    const rows = fresh();
+    addStrip(map, side, strip, () => scale, rows);
+    return rows;
+  });
+}
+
+/** The same of what would still be there to fire after a while. */
+export function firingStrips(
+  map: ExposureMap,
+  side: SideIndex,
+  horizonMs: number,
+  stoppedShare: number,
+): readonly Float64Array[] {
+  const scale = map.shownScale(side);
+  const survivals = Array.from({ length: RATE_COUNT }, (_, r) => scale * survivalOf(r, horizonMs));
+  return STRIPS.map((_, strip) => {
+    const rows = fresh();
+    addStrip(map, side, strip, (r) => survivals[r]!, rows);
+    const worn = (side * STRIP_COUNT + strip) * MAP_ROWS;
+    for (let i = 0; i < MAP_ROWS; i++) rows[i]! *= Math.min(1, (1 - stoppedShare) / (1 - map.worn[worn + i]!));
+    return rows;
+  });
+}
+
+const ONE = (): number => 1;
+
+function addStrip(
+  map: ExposureMap,
+  side: SideIndex,
+  strip: number,
+  scaleOf: (rateIndex: number) => number,
+  target: Float64Array,
+): void {
+  const weight = map.weights[side * STRIP_COUNT + strip]!;
+  if (weight === 0) return;
+  for (let r = 0; r < RATE_COUNT; r++) {
+    const part = ExposureMap.part(side, strip, r);
+    const factor = map.factor[side * RATE_COUNT + r]! * weight * scaleOf(r);
     const start = part * MAP_ROWS;
-    const target = classes[Math.floor(own / RATE_COUNT)]!;
-    for (let i = map.from[part]!; i < map.to[part]!; i++) target[i]! += mass[start + i]! * factor;
-    horizons.forEach((weights, h) => {
-      const scale = factor * weights[own]!;
-      const rows = fire[h]!;
-      for (let i = map.from[part]!; i < map.to[part]!; i++) rows[i]! += mass[start + i]! * scale;
-    });
+    const to = map.to[part]!;
+    for (let i = map.from[part]!; i < to; i++) target[i]! += map.mass[start + i]! * factor;
   }
-  return { classes, horizons: fire };
+}
+
+function fresh(): Float64Array {
+  return new Float64Array(MAP_ROWS);
 }

@@ -1,99 +1,84 @@
-import { CLASS_COUNT } from '../cohorts/distance-classes.js';
+import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { RATE_COUNT } from '../cohorts/exits.js';
 import { priceAtPosition } from '../grid/price-lattice.js';
+import { MS_PER_MINUTE } from '../model/units.js';
 
-/** Rows of the engine's own grid: a factor of 2.8 up and down, wide enough that a window never runs out of it in a day. */
-export const MAP_ROWS = 2048;
+/** Rows of the engine's own grid: 480 up and down (+62 % / -38 %), wider than what a window of columns can show. */
+export const MAP_ROWS = 960;
 /** Sides are indexed 0 = long, 1 = short. */
 export const SIDES = [0, 1] as const;
 export type SideIndex = (typeof SIDES)[number];
 export const LONG: SideIndex = 0;
 export const SHORT: SideIndex = 1;
 
-/** Cells of one side: classes x rates. */
-export const PARTS = CLASS_COUNT * RATE_COUNT;
+/** Cells of one side: strips x rates. */
+const PARTS = STRIP_COUNT * RATE_COUNT;
 /** Below this a lazy factor is written into its cells; what is then too small ever to be seen is dropped, so that ranges stay short. */
 const SMALLEST_FACTOR = 1e-3;
 /** Share of a part below which a cell counts as nothing. */
-const NEGLIGIBLE_SHARE = 1e-8;
+const NEGLIGIBLE_SHARE = 1e-6;
 
 /**
- * Estimated size waiting at each liquidation price of one instrument: side x distance class x exit rate x row, contract units.
- * A cell's value is `mass * factor` of its part, so that decay and conservation touch 60 numbers a side instead of 100,000.
+ * Books of one instrument: side x distance strip x exit rate x row, contract units. Each strip's book answers what would stand
+ * if all positions had been opened at that distance; `weights` says which share of them was. So what learning changes is a
+ * weight, never a book. Every value is times the lazy `factor` of its side and rate, so that aging touches ten numbers; the
+ * weighted sums over strips are kept beside the books, so that looking costs a pass over rows and not over all cells.
  */
 export class ExposureMap {
   /** Lattice row of index 0. */
   origin = 0;
   readonly mass = new Float64Array(2 * PARTS * MAP_ROWS);
-  /** Mean time of opening of each cell's mass, ms. */
-  readonly birth = new Float64Array(2 * PARTS * MAP_ROWS);
-  readonly factor = new Float64Array(2 * PARTS).fill(1);
-  /** First and one past the last index that may hold mass, per part. */
+  /** Share of each cell (side x strip x row) that stops have closed while price came near. */
+  readonly worn = new Float32Array(2 * STRIP_COUNT * MAP_ROWS);
+  /** First and one past the last row that may hold mass, side x strip x rate. */
   readonly from = new Int32Array(2 * PARTS).fill(MAP_ROWS);
   readonly to = new Int32Array(2 * PARTS);
-  /** Sum of each part's `mass`, kept up to date so that totals cost nothing. */
-  readonly held = new Float64Array(2 * PARTS);
-  /** Mass that left the grid, per part; kept, so that nothing is lost. */
+  /** Size that left the grid, side x strip x rate; kept, so that nothing is lost. */
   readonly beyond = new Float64Array(2 * PARTS);
-  /** Mass no class holds: side x rate. */
-  readonly outOfReach = new Float64Array(2 * RATE_COUNT);
-  /** Swept size whose new holders are unknown until open interest is reported again, per side. */
-  readonly unattributed = new Float64Array(2);
+  /** Side x rate. */
+  readonly factor = new Float64Array(2 * RATE_COUNT).fill(1);
+  /** What would stand if all positions were out of reach: side x rate. */
+  readonly stock = new Float64Array(2 * RATE_COUNT);
+  /** Sum over strips of weight x mass: side x rate x row. */
+  readonly total = new Float64Array(2 * RATE_COUNT * MAP_ROWS);
+  /** The same times the time of opening, minutes since `epoch`. */
+  readonly born = new Float64Array(2 * RATE_COUNT * MAP_ROWS);
+  /** Share of opened size per strip, side x strip; the rest is out of reach. */
+  readonly weights = new Float64Array(2 * STRIP_COUNT);
   /** Part of a row already traded through, 0..1 from the side price comes from: side x row. */
   readonly sweptShare = new Float64Array(2 * MAP_ROWS);
+  /** Squared relative doubt of each row, side x row, as of `doubtedAt` (Unix ms, NaN = never). See `density`. */
+  readonly doubted = new Float64Array(2 * MAP_ROWS);
+  doubtedAt = Number.NaN;
+  /** Open interest as the venue last said; NaN before. */
+  reported = Number.NaN;
+  /** Unix ms that times of opening are counted from; NaN before the first. */
+  epoch = Number.NaN;
   readonly #prices = new Float64Array(MAP_ROWS);
   #pricesFrom = Number.NaN;
 
   /** Index of a part among all of both sides. */
-  static part(side: SideIndex, classIndex: number, rateIndex: number): number {
-    return (side * CLASS_COUNT + classIndex) * RATE_COUNT + rateIndex;
+  static part(side: SideIndex, strip: number, rateIndex: number): number {
+    return (side * STRIP_COUNT + strip) * RATE_COUNT + rateIndex;
   }
 
-  /** Adds `sizes[i] * scale` (contract units) to rows from..to of a part, opened at `time`; the mean time of opening moves with it. */
-  depositRows(part: number, sizes: Float64Array, from: number, to: number, scale: number, time: number): void {
-    if (from >= to) return;
-    const { mass, birth } = this;
-    const start = part * MAP_ROWS;
-    const unscaled = scale / this.factor[part]!;
-    let added = 0;
-    for (let i = from; i < to; i++) {
-      const more = sizes[i]! * unscaled;
-      if (more === 0) continue;
-      const cell = start + i;
-      const before = mass[cell]!;
-      const after = before + more;
-      const opened = birth[cell]!;
-      birth[cell] = before > 0 ? opened + (time - opened) * (more / after) : time;
-      mass[cell] = after;
-      added += more;
-    }
-    this.held[part]! += added;
-    if (from < this.from[part]!) this.from[part] = from;
-    if (to > this.to[part]!) this.to[part] = to;
+  /** A time in the unit of `born`; 0 while nothing has been placed. */
+  minutesOf(time: number): number {
+    return Number.isNaN(this.epoch) ? 0 : (time - this.epoch) / MS_PER_MINUTE;
   }
 
-  /** Multiplies a whole part, on and beyond the grid. */
-  scalePart(part: number, by: number): void {
-    const factor = this.factor[part]! * by;
-    this.beyond[part]! *= by;
-    if (factor >= SMALLEST_FACTOR) {
-      this.factor[part] = factor;
-      return;
-    }
-    this.#writeFactor(part, factor);
+  /** Ages everything of a side and rate, on the grid and elsewhere, by a factor of at most 1; or scales it. */
+  scaleRate(side: SideIndex, rateIndex: number, by: number): void {
+    const at = side * RATE_COUNT + rateIndex;
+    this.factor[at]! *= by;
+    if (this.factor[at]! < SMALLEST_FACTOR) this.#writeFactor(side, rateIndex);
   }
 
-  /** Size of a part on the grid. */
-  sumOfPart(part: number): number {
-    return this.held[part]! * this.factor[part]!;
-  }
-
-  /** Adds a part's cells up again; after cells were taken away, because differences would leave rounding dust behind. */
-  recount(part: number): void {
-    const start = part * MAP_ROWS;
-    let sum = 0;
-    for (let i = this.from[part]!; i < this.to[part]!; i++) sum += this.mass[start + i]!;
-    this.held[part] = sum;
+  /** Takes new weights over and sums the books up with them. */
+  setWeights(weights: Float64Array): void {
+    this.weights.set(weights);
+    this.doubtedAt = Number.NaN;
+    for (const side of SIDES) for (let r = 0; r < RATE_COUNT; r++) this.#sumUp(side, r);
   }
 
   /** Price in the middle of each row of the grid. */
@@ -105,12 +90,54 @@ export class ExposureMap {
     return this.#prices;
   }
 
-  /** Size of one side in all its places: grid, beyond, out of reach; without `unattributed`. */
-  sumOfSide(side: SideIndex): number {
+  /** First and one past the last row that a strip, of any rate, may hold. */
+  rowsOf(side: SideIndex, strip: number): readonly [from: number, to: number] {
+    const first = ExposureMap.part(side, strip, 0);
+    return this.#rowsOfParts(first, first + RATE_COUNT);
+  }
+
+  /** First and one past the last row that anything of a side may hold. */
+  rowsOfSide(side: SideIndex): readonly [from: number, to: number] {
+    return this.#rowsOfParts(side * PARTS, (side + 1) * PARTS);
+  }
+
+  /** Size of one side and rate within reach of some strip, weighted. */
+  inReachOfRate(side: SideIndex, rateIndex: number): number {
+    const at = side * RATE_COUNT + rateIndex;
     let sum = 0;
-    for (let part = side * PARTS; part < (side + 1) * PARTS; part++) sum += this.sumOfPart(part) + this.beyond[part]!;
-    for (let r = 0; r < RATE_COUNT; r++) sum += this.outOfReach[side * RATE_COUNT + r]!;
+    for (let i = at * MAP_ROWS; i < (at + 1) * MAP_ROWS; i++) sum += this.total[i]!;
+    for (let strip = 0; strip < STRIP_COUNT; strip++) {
+      sum += this.beyond[ExposureMap.part(side, strip, rateIndex)]! * this.weights[side * STRIP_COUNT + strip]!;
+    }
+    return sum * this.factor[at]!;
+  }
+
+  /** Size of one side within reach of some strip: what the books show, before it is held against open interest. */
+  sumInReach(side: SideIndex): number {
+    let sum = 0;
+    for (let r = 0; r < RATE_COUNT; r++) sum += this.inReachOfRate(side, r);
     return sum;
+  }
+
+  /** Weighted size of one side and rate whose distance no strip holds. */
+  outOfReachOfRate(side: SideIndex, rateIndex: number): number {
+    const at = side * RATE_COUNT + rateIndex;
+    let inReach = 0;
+    for (let strip = 0; strip < STRIP_COUNT; strip++) inReach += this.weights[side * STRIP_COUNT + strip]!;
+    return this.stock[at]! * this.factor[at]! * Math.max(0, 1 - inReach);
+  }
+
+  /** The same over all rates. */
+  sumOutOfReach(side: SideIndex): number {
+    let sum = 0;
+    for (let r = 0; r < RATE_COUNT; r++) sum += this.outOfReachOfRate(side, r);
+    return sum;
+  }
+
+  /** Factor on everything shown of a side: 1, or less where the books would show more than the reported open interest. */
+  shownScale(side: SideIndex): number {
+    const inReach = this.sumInReach(side);
+    return inReach > this.reported ? this.reported / inReach : 1;
   }
 
   /** Moves the grid so that index 0 is lattice row `origin`; what falls off is kept as `beyond`. */
@@ -118,44 +145,91 @@ export class ExposureMap {
     const shift = origin - this.origin;
     if (shift === 0) return;
     for (let part = 0; part < 2 * PARTS; part++) this.#shiftPart(part, shift);
-    for (const side of SIDES) shiftRow(this.sweptShare, side * MAP_ROWS, shift);
+    for (let row = 0; row < 2 * STRIP_COUNT; row++) shiftRow(this.worn, row * MAP_ROWS, shift);
+    for (let row = 0; row < 2 * RATE_COUNT; row++) {
+      shiftRow(this.total, row * MAP_ROWS, shift);
+      shiftRow(this.born, row * MAP_ROWS, shift);
+    }
+    for (const side of SIDES) {
+      shiftRow(this.sweptShare, side * MAP_ROWS, shift);
+      shiftRow(this.doubted, side * MAP_ROWS, shift);
+    }
     this.origin = origin;
   }
 
-  #writeFactor(part: number, factor: number): void {
+  #rowsOfParts(first: number, last: number): readonly [from: number, to: number] {
+    let from = MAP_ROWS;
+    let to = 0;
+    for (let part = first; part < last; part++) {
+      if (this.from[part]! < from) from = this.from[part]!;
+      if (this.to[part]! > to) to = this.to[part]!;
+    }
+    return [from, to];
+  }
+
+  #sumUp(side: SideIndex, rateIndex: number): void {
+    const start = (side * RATE_COUNT + rateIndex) * MAP_ROWS;
+    sums.fill(0);
+    for (let strip = 0; strip < STRIP_COUNT; strip++) {
+      const part = ExposureMap.part(side, strip, rateIndex);
+      const weight = this.weights[side * STRIP_COUNT + strip]!;
+      const cells = part * MAP_ROWS;
+      const to = this.to[part]!;
+      for (let i = this.from[part]!; i < to; i++) sums[i]! += this.mass[cells + i]! * weight;
+    }
+    for (let i = 0; i < MAP_ROWS; i++) {
+      const before = this.total[start + i]!;
+      const after = sums[i]!;
+      this.born[start + i] = before > 0 ? this.born[start + i]! * (after / before) : 0;
+      this.total[start + i] = after;
+    }
+  }
+
+  #writeFactor(side: SideIndex, rateIndex: number): void {
+    const at = side * RATE_COUNT + rateIndex;
+    const factor = this.factor[at]!;
+    for (let strip = 0; strip < STRIP_COUNT; strip++) this.#writePart(ExposureMap.part(side, strip, rateIndex), factor);
+    for (let i = at * MAP_ROWS; i < (at + 1) * MAP_ROWS; i++) this.born[i]! *= factor;
+    for (let i = at * MAP_ROWS; i < (at + 1) * MAP_ROWS; i++) this.total[i]! *= factor;
+    this.stock[at]! *= factor;
+    this.factor[at] = 1;
+    this.#sumUp(side, rateIndex);
+  }
+
+  #writePart(part: number, factor: number): void {
     const start = part * MAP_ROWS;
-    const least = this.held[part]! * factor * NEGLIGIBLE_SHARE;
+    let sum = 0;
+    for (let i = this.from[part]!; i < this.to[part]!; i++) sum += this.mass[start + i]!;
+    const least = sum * NEGLIGIBLE_SHARE;
     let from = MAP_ROWS;
     let to = 0;
     for (let i = this.from[part]!; i < this.to[part]!; i++) {
-      const size = this.mass[start + i]! * factor;
-      this.mass[start + i] = size > least ? size : 0;
-      if (size <= least) continue;
+      const isKept = this.mass[start + i]! > least;
+      this.mass[start + i] = isKept ? this.mass[start + i]! * factor : 0;
+      if (!isKept) continue;
       if (from === MAP_ROWS) from = i;
       to = i + 1;
     }
     this.from[part] = from;
     this.to[part] = to;
-    this.factor[part] = 1;
-    this.recount(part);
+    this.beyond[part]! *= factor;
   }
 
   #shiftPart(part: number, shift: number): void {
     const start = part * MAP_ROWS;
-    const factor = this.factor[part]!;
     for (let i = this.from[part]!; i < this.to[part]!; i++) {
       const moved = i - shift;
-      if (moved < 0 || moved >= MAP_ROWS) this.beyond[part]! += this.mass[start + i]! * factor;
+      if (moved < 0 || moved >= MAP_ROWS) this.beyond[part]! += this.mass[start + i]!;
     }
     shiftRow(this.mass, start, shift);
-    shiftRow(this.birth, start, shift);
     this.from[part] = Math.min(MAP_ROWS, Math.max(0, this.from[part]! - shift));
     this.to[part] = Math.min(MAP_ROWS, Math.max(0, this.to[part]! - shift));
-    this.recount(part);
   }
 }
 
-function shiftRow(cells: Float64Array, start: number, shift: number): void {
+const sums = new Float64Array(MAP_ROWS);
+
+function shiftRow(cells: Float64Array | Float32Array, start: number, shift: number): void {
   const row = cells.subarray(start, start + MAP_ROWS);
   if (Math.abs(shift) >= MAP_ROWS) {
     row.fill(0);

@@ -1,8 +1,9 @@
-import { CLASS_COUNT, PRIOR, PRIOR_OUT_OF_REACH, classOffsets } from '../cohorts/distance-classes.js';
+import { STRIP_COUNT, stripOffsets } from '../cohorts/distance-classes.js';
 import type { EntryProfile } from '../cohorts/entry-profile.js';
-import { RATE_COUNT } from '../cohorts/exits.js';
+import { RATE_COUNT, type RateShares } from '../cohorts/exits.js';
 import { latticePosition } from '../grid/price-lattice.js';
-import { ExposureMap, LONG, MAP_ROWS, type SideIndex } from './exposure-map.js';
+import { ExposureMap, LONG, MAP_ROWS, SHORT, SIDES, type SideIndex } from './exposure-map.js';
+import { mixWorn } from './stops.js';
 
 /** Positions to be placed. */
 export interface Opening {
@@ -11,104 +12,142 @@ export interface Opening {
   readonly profile: EntryProfile;
   /** Current mark: a position whose liquidation price it has passed cannot have survived. */
   readonly mark: number;
-  /** Share per exit rate, sum 1. */
-  readonly rateWeights: readonly number[];
-  /** Time of opening per exit rate, ms. */
-  readonly birth: readonly number[];
+  /** How the size is divided over exit rates. */
+  readonly shares: RateShares;
+  /** Only this rate is placed; all of them when undefined. */
+  readonly onlyRate?: number;
+  /** Time of opening, Unix ms. */
+  readonly birth: number;
 }
 
-/** Scratch of one class's rows, reused: [index - from]. */
-const scratch = Array.from({ length: CLASS_COUNT }, () => new Float64Array(MAP_ROWS));
+/** Offsets of every strip, side x strip. */
+const OFFSETS = SIDES.map((side) =>
+  Array.from({ length: STRIP_COUNT }, (_, strip) => stripOffsets(side === LONG ? 'long' : 'short', strip)),
+);
+
+/** Rows of every strip of the side being placed, reused: calls must not nest. */
+const cells = Array.from({ length: STRIP_COUNT }, () => new Float64Array(MAP_ROWS));
+
+const ALL_RATES: readonly number[] = Array.from({ length: RATE_COUNT }, (_, r) => r);
+
+/** What became of a strip: rows written, share that the mark has not passed, share that lies off the grid. */
+interface Span {
+  from: number;
+  to: number;
+  survived: number;
+  outside: number;
+}
+const spans: readonly Span[] = Array.from({ length: STRIP_COUNT }, () => ({ from: 0, to: 0, survived: 0, outside: 0 }));
 
 /**
- * Places newly opened size of one side: entry prices from the profile, distances from the prior, uniform inside a class
- * (on the log axis). Size that the mark has already passed is given to the rest in proportion, because it was opened and
- * closed within the interval and open interest does not contain it. `scratch` is written, so calls must not nest.
+ * Places newly opened size of one side into every strip's book: entry prices from the profile, uniform inside a strip (on the
+ * log axis). Size that the mark has already passed is given to the rest in proportion, because it was opened and closed
+ * within the interval and open interest does not contain it.
  */
 export function openPositions(map: ExposureMap, side: SideIndex, opening: Opening): void {
   if (!(opening.size > 0) || !(opening.profile.total > 0)) return;
+  if (Number.isNaN(map.epoch)) map.epoch = opening.birth;
   const markPosition = latticePosition(opening.mark) - map.origin;
-  const spans = Array.from({ length: CLASS_COUNT }, (_, k) => spread(map, side, k, opening.profile, markPosition));
-  const surviving = spans.reduce((sum, span, k) => sum + PRIOR[k]! * span.survived, PRIOR_OUT_OF_REACH);
-  const scale = opening.size / surviving;
-  spans.forEach((span, k) => placeClass(map, side, k, span, opening, scale * PRIOR[k]!));
-  for (let r = 0; r < RATE_COUNT; r++) {
-    map.outOfReach[side * RATE_COUNT + r]! += scale * PRIOR_OUT_OF_REACH * opening.rateWeights[r]!;
+  let passed = 0;
+  for (let strip = 0; strip < STRIP_COUNT; strip++) {
+    spread(map, side, strip, opening.profile, markPosition);
+    passed += map.weights[side * STRIP_COUNT + strip]! * (1 - spans[strip]!.survived);
   }
+  const size = opening.size / Math.max(1e-3, 1 - passed);
+  const { onlyRate, shares } = opening;
+  const rates = onlyRate === undefined ? ALL_RATES : [onlyRate];
+  for (let strip = 0; strip < STRIP_COUNT; strip++) placeStrip(map, side, strip, opening, size, rates);
+  for (const r of rates) {
+    const at = side * RATE_COUNT + r;
+    map.stock[at]! += (size * shares.outOfReach[r]!) / map.factor[at]!;
+  }
+  coverMarkRow(map, side, markPosition);
 }
 
-interface Span {
-  readonly from: number;
-  readonly to: number;
-  /** Share of the class that the mark has not passed. */
-  readonly survived: number;
-  /** Share of the class that lies outside the grid. */
-  readonly outside: number;
-}
-
-function spread(map: ExposureMap, side: SideIndex, k: number, profile: EntryProfile, markPosition: number): Span {
-  const [lower, upper] = classOffsets(side === LONG ? 'long' : 'short', k);
-  const cells = scratch[k]!;
-  let from = MAP_ROWS;
-  let to = 0;
-  let survived = 0;
-  let outside = 0;
+/** Writes the rows of one strip for a unit of size into the scratch. */
+function spread(map: ExposureMap, side: SideIndex, strip: number, profile: EntryProfile, markPosition: number): void {
+  const [lower, upper] = OFFSETS[side]![strip]!;
+  const rows = cells[strip]!;
+  const span = spans[strip]!;
+  const perRow = 1 / (profile.total * (upper - lower));
+  span.from = MAP_ROWS;
+  span.to = 0;
+  span.survived = 0;
+  span.outside = 0;
   for (const [row, size] of profile.entries()) {
     const entry = row + 0.5 - map.origin;
-    let low = entry + lower;
-    let high = entry + upper;
-    const density = size / profile.total / (high - low);
-    if (side === LONG) high = Math.min(high, markPosition);
-    else low = Math.max(low, markPosition);
+    const low = side === SHORT ? Math.max(entry + lower, markPosition) : entry + lower;
+    const high = side === LONG ? Math.min(entry + upper, markPosition) : entry + upper;
     if (!(high > low)) continue;
-    survived += (high - low) * density;
+    const density = size * perRow;
+    span.survived += (high - low) * density;
     const first = Math.max(0, Math.floor(low));
     const last = Math.min(MAP_ROWS, Math.ceil(high));
     if (first >= last) {
-      outside += (high - low) * density;
+      span.outside += (high - low) * density;
       continue;
     }
-    outside += (Math.max(0, first - low) + Math.max(0, high - last)) * density;
-    if (from >= to) {
-      cells.fill(0, first, last);
-      from = first;
-      to = last;
-    }
-    if (first < from) {
-      cells.fill(0, first, from);
-      from = first;
-    }
-    if (last > to) {
-      cells.fill(0, to, last);
-      to = last;
-    }
-    for (let i = first; i < last; i++) cells[i]! += (Math.min(high, i + 1) - Math.max(low, i)) * density;
-  }
-  return { from, to, survived, outside };
-}
-
-function placeClass(map: ExposureMap, side: SideIndex, k: number, span: Span, opening: Opening, size: number): void {
-  const cells = scratch[k]!;
-  const markIndex = latticePosition(opening.mark) - map.origin;
-  for (let i = span.from; i < span.to; i++) mixSweptShare(map, side, i, cells[i]! * size, markIndex);
-  for (let r = 0; r < RATE_COUNT; r++) {
-    const part = ExposureMap.part(side, k, r);
-    map.depositRows(part, cells, span.from, span.to, size * opening.rateWeights[r]!, opening.birth[r]!);
-    map.beyond[part]! += span.outside * size * opening.rateWeights[r]!;
+    span.outside += (Math.max(0, first - low) + Math.max(0, high - last)) * density;
+    widen(span, rows, first, last);
+    for (let i = first; i < last; i++) rows[i]! += (Math.min(high, i + 1) - Math.max(low, i)) * density;
   }
 }
 
-/** New mass fills the part of a row the mark has not passed; what the row has lost before is averaged with it by mass. */
-function mixSweptShare(map: ExposureMap, side: SideIndex, index: number, added: number, markIndex: number): void {
-  const cell = side * MAP_ROWS + index;
-  const before = map.sweptShare[cell]!;
-  if (added === 0) return;
-  const above = Math.min(1, Math.max(0, index + 1 - markIndex));
-  const own = side === LONG ? above : 1 - above;
-  if (before === own) return;
-  let held = 0;
-  for (let part = side * CLASS_COUNT * RATE_COUNT; part < (side + 1) * CLASS_COUNT * RATE_COUNT; part++) {
-    held += map.mass[part * MAP_ROWS + index]! * map.factor[part]!;
+/** Grows the written stretch of a scratch row to first..last, emptying what is new. */
+function widen(span: Span, rows: Float64Array, first: number, last: number): void {
+  if (span.from >= span.to) {
+    rows.fill(0, first, last);
+    span.from = first;
+    span.to = last;
+    return;
   }
-  map.sweptShare[cell] = held > 0 ? (before * held + own * added) / (held + added) : own;
+  if (first < span.from) {
+    rows.fill(0, first, span.from);
+    span.from = first;
+  }
+  if (last > span.to) {
+    rows.fill(0, span.to, last);
+    span.to = last;
+  }
+}
+
+function placeStrip(
+  map: ExposureMap,
+  side: SideIndex,
+  strip: number,
+  { shares, birth }: Opening,
+  size: number,
+  rates: readonly number[],
+): void {
+  const { from, to, outside } = spans[strip]!;
+  const rows = cells[strip]!;
+  for (let i = from; i < to; i++) mixWorn(map, side, strip, i, rows[i]! * size);
+  const weight = map.weights[side * STRIP_COUNT + strip]!;
+  const minutes = map.minutesOf(birth);
+  for (const r of rates) {
+    const at = side * RATE_COUNT + r;
+    const part = ExposureMap.part(side, strip, r);
+    const unscaled = (size * shares.strips[strip * RATE_COUNT + r]!) / map.factor[at]!;
+    if (unscaled === 0) continue;
+    const [cell, sum] = [part * MAP_ROWS, at * MAP_ROWS];
+    for (let i = from; i < to; i++) {
+      const more = rows[i]! * unscaled;
+      map.mass[cell + i]! += more;
+      map.total[sum + i]! += more * weight;
+      map.born[sum + i]! += more * weight * minutes;
+    }
+    map.beyond[part]! += outside * unscaled;
+    if (from >= to) continue;
+    if (from < map.from[part]!) map.from[part] = from;
+    if (to > map.to[part]!) map.to[part] = to;
+  }
+}
+
+/** New mass fills only the part of the mark's own row that the mark has not passed. */
+function coverMarkRow(map: ExposureMap, side: SideIndex, markPosition: number): void {
+  const row = Math.floor(markPosition);
+  if (row < 0 || row >= MAP_ROWS) return;
+  const inside = markPosition - row;
+  const cell = side * MAP_ROWS + row;
+  map.sweptShare[cell] = Math.max(map.sweptShare[cell]!, side === LONG ? 1 - inside : inside);
 }

@@ -1,33 +1,44 @@
-import { CLASS_COUNT } from '../cohorts/distance-classes.js';
+import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { RATE_COUNT } from '../cohorts/exits.js';
 import { latticePosition } from '../grid/price-lattice.js';
-import { LONG, MAP_ROWS, PARTS, SHORT, type ExposureMap, type SideIndex } from './exposure-map.js';
+import { ExposureMap, LONG, MAP_ROWS, SHORT, type SideIndex } from './exposure-map.js';
 
 /**
  * Removes what the price has traded through: longs with a liquidation price at or above `low`, shorts at or below `high`.
- * Of the row the price stopped in, the share it crossed is removed, never more than once. The removed size becomes
- * `unattributed`: the contracts still exist until the venue reports less open interest, but who holds them is unknown.
- * Returns the size removed, contract units; `byClass` (2 x classes) is added to.
+ * Of the row the price stopped in, the share it crossed is removed, never more than once. `byStrip` (side x strip) is added
+ * the size that each strip's book loses.
  */
-export function sweep(map: ExposureMap, low: number, high: number, byClass: Float64Array): number {
-  return sweepSide(map, LONG, low, byClass) + sweepSide(map, SHORT, high, byClass);
+export function sweep(map: ExposureMap, low: number, high: number, byStrip: Float64Array): void {
+  sweepSide(map, LONG, low, byStrip);
+  sweepSide(map, SHORT, high, byStrip);
 }
 
-function sweepSide(map: ExposureMap, side: SideIndex, price: number, byClass: Float64Array): number {
+function sweepSide(map: ExposureMap, side: SideIndex, price: number, byStrip: Float64Array): void {
   const position = latticePosition(price) - map.origin;
   const stop = Math.min(MAP_ROWS - 1, Math.max(0, Math.floor(position)));
   const inside = Math.min(1, Math.max(0, position - stop));
-  const crossed = side === LONG ? 1 - inside : inside;
-  const taken = partialShare(map, side, stop, crossed);
-  let removed = 0;
-  for (let part = side * PARTS; part < (side + 1) * PARTS; part++) {
-    const size = takeFromPart(map, side, part, stop, taken);
-    if (size === 0) continue;
-    byClass[side * CLASS_COUNT + Math.floor((part - side * PARTS) / RATE_COUNT)]! += size;
-    removed += size;
+  const taken = partialShare(map, side, stop, side === LONG ? 1 - inside : inside);
+  for (let strip = 0; strip < STRIP_COUNT; strip++) {
+    for (let r = 0; r < RATE_COUNT; r++) {
+      const size = takeFromPart(map, side, ExposureMap.part(side, strip, r), stop, taken);
+      if (size > 0) byStrip[side * STRIP_COUNT + strip]! += size * map.factor[side * RATE_COUNT + r]!;
+    }
   }
-  map.unattributed[side]! += removed;
-  return removed;
+  for (let r = 0; r < RATE_COUNT; r++) {
+    const start = (side * RATE_COUNT + r) * MAP_ROWS;
+    clearPassed(map.total, start, side, stop);
+    clearPassed(map.born, start, side, stop);
+    map.total[start + stop]! *= 1 - taken;
+    map.born[start + stop]! *= 1 - taken;
+  }
+  // What is wholly passed is empty: new mass that comes to lie there has not been crossed.
+  clearPassed(map.sweptShare, side * MAP_ROWS, side, stop);
+}
+
+/** Empties the rows that price has passed whole. */
+function clearPassed(rows: Float64Array, start: number, side: SideIndex, stop: number): void {
+  if (side === LONG) rows.fill(0, start + stop + 1, start + MAP_ROWS);
+  else rows.fill(0, start, start + stop);
 }
 
 /** Share of the stop row's remaining mass that lies between where price had been and where it is now. */
@@ -40,23 +51,24 @@ function partialShare(map: ExposureMap, side: SideIndex, stop: number, crossed: 
 }
 
 function takeFromPart(map: ExposureMap, side: SideIndex, part: number, stop: number, taken: number): number {
+  const first = map.from[part]!;
+  const last = map.to[part]!;
+  const isTouched = first < last && (side === LONG ? last > stop : first <= stop);
+  if (!isTouched) return 0;
   const start = part * MAP_ROWS;
   let size = 0;
-  const from = side === LONG ? Math.max(stop + 1, map.from[part]!) : map.from[part]!;
-  const to = side === LONG ? map.to[part]! : Math.min(stop, map.to[part]!);
+  if (taken > 0 && stop >= first && stop < last) {
+    size = map.mass[start + stop]! * taken;
+    map.mass[start + stop]! -= size;
+  }
+  const from = side === LONG ? Math.max(stop + 1, first) : first;
+  const to = side === LONG ? last : Math.min(stop, last);
+  if (from >= to) return size;
   for (let i = from; i < to; i++) {
     size += map.mass[start + i]!;
     map.mass[start + i] = 0;
   }
-  if (from < to) {
-    if (side === LONG) map.to[part] = Math.max(map.from[part]!, stop + 1);
-    else map.from[part] = Math.min(map.to[part]!, stop);
-  }
-  if (taken > 0 && stop >= map.from[part]! && stop < map.to[part]!) {
-    const part0 = map.mass[start + stop]! * taken;
-    size += part0;
-    map.mass[start + stop]! -= part0;
-  }
-  if (size > 0) map.recount(part);
-  return size * map.factor[part]!;
+  if (side === LONG) map.to[part] = Math.max(first, stop + 1);
+  else map.from[part] = Math.min(last, stop);
+  return size;
 }

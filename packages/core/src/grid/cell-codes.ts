@@ -1,3 +1,4 @@
+import { fastLog } from '../numeric/fast-log.js';
 import type { CodeScale } from '../model/heatmap-frame.js';
 
 /** Log step between codes: 0.04 keeps a code within 2 % of its value and spans a ratio of 25,000 over 255 codes. */
@@ -24,7 +25,7 @@ export function exceedsScale(value: number, scale: CodeScale): boolean {
 /** Code of a USD value: 0 = empty or below the floor, else 1..255. */
 export function codeOfValue(value: number, scale: CodeScale): number {
   if (!(value > 0)) return 0;
-  const code = 1 + Math.round((Math.log(value) - scale.floor) / scale.step);
+  const code = 1 + Math.round((fastLog(value) - scale.floor) / scale.step);
   return code < 1 ? 0 : Math.min(code, CODES);
 }
 
@@ -36,7 +37,7 @@ export function valueOfCode(code: number, scale: CodeScale): number {
 /** Age code: log of minutes in steps of 5 %; 1 = up to a minute, 0 = empty. */
 export function codeOfAge(ageMs: number): number {
   const minutes = Math.max(1, ageMs / 60_000);
-  return Math.min(CODES, 1 + Math.round(Math.log(minutes) / AGE_STEP));
+  return Math.min(CODES, 1 + Math.round(fastLog(minutes) / AGE_STEP));
 }
 
 /** Age in milliseconds of a code; 0 for code 0. */

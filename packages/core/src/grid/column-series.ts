@@ -8,6 +8,8 @@ import {
   type Tile,
 } from '../model/heatmap-frame.js';
 import { writeColumnCells } from '../model/tile-cells.js';
+import { fastLog } from '../numeric/fast-log.js';
+import { bandEdge } from '../numeric/gamma-band.js';
 import type { DurationMs, Fraction, LatticeRow, Price, UnixMs } from '../model/units.js';
 import { codeOfAge, codeOfSpread, codeOfValue, exceedsScale, scaleFor } from './cell-codes.js';
 import { rowOfPrice } from './price-lattice.js';
@@ -31,10 +33,10 @@ export interface DensitySample {
 export interface SampleDetail {
   /** Standing exposure. */
   readonly middle: Float64Array;
-  /** The same at the upper band, P90. */
-  readonly high: Float64Array;
-  /** Exposure x (time of opening - now), ms: at most 0. */
-  readonly born: Float64Array;
+  /** Variance of the same, USD squared. */
+  readonly variance: Float64Array;
+  /** Exposure x time since opening, ms. */
+  readonly age: Float64Array;
 }
 
 /** State that describes the moment, copied into each column's head. */
@@ -56,6 +58,9 @@ interface StoredTile {
 
 /** Plain state of a series for a checkpoint. */
 export type SeriesState = ReturnType<ColumnSeries['state']>;
+
+/** Reused by every column: what it holds is read before the next one is written. */
+const means = new Float64Array(2 * WINDOW_ROWS);
 
 /** Columns of one width: accumulates the time-weighted mean of samples, closes columns on time, keeps the newest ones. */
 export class ColumnSeries {
@@ -288,7 +293,8 @@ export class ColumnSeries {
 
   /** Mean USD per row over the covered time, all venues, long then short. */
   #means(): { readonly values: Float64Array; readonly brightest: number } {
-    const values = new Float64Array(2 * WINDOW_ROWS);
+    const values = means;
+    values.fill(0);
     let brightest = 0;
     for (const sums of this.#sums) for (let i = 0; i < values.length; i++) values[i]! += sums[i]!;
     for (let i = 0; i < values.length; i++) {
@@ -328,8 +334,11 @@ function detailCodes(detail: SampleDetail, offset: number, long: Uint8Array, sho
   for (let i = 0; i < WINDOW_ROWS; i++) {
     if (long[i]! === 0 && short[i]! === 0) continue;
     const middle = detail.middle[i + offset] ?? 0;
-    spread[i] = middle > 0 ? codeOfSpread(Math.log(detail.high[i + offset]! / middle)) : SPREAD_UNKNOWN;
-    age[i] = middle > 0 ? codeOfAge(Math.max(0, -detail.born[i + offset]! / middle)) : 0;
+    spread[i] =
+      middle > 0
+        ? codeOfSpread(fastLog(bandEdge(middle, detail.variance[i + offset]!, 'p90') / middle))
+        : SPREAD_UNKNOWN;
+    age[i] = middle > 0 ? codeOfAge(Math.max(0, detail.age[i + offset]! / middle)) : 0;
   }
   return { spread, age };
 }

@@ -29,7 +29,11 @@ function vector(first: number, values: readonly number[]): Float64Array {
   return vectorValues;
 }
 
-const bands = { p10: vector(300, [1, 0, 1e6]), p50: vector(299, [0.1, 2, 0, 3e6]), p90: vector(299, [1, 4, 0, Number.NaN]) };
+const bands = {
+  p10: vector(300, [1, 0, 1e6]),
+  p50: vector(299, [0.1, 2, 0, 3e6]),
+  p90: vector(299, [1, 4, 0, Number.NaN]),
+};
 const empty = { p10: new Float64Array(ROWS), p50: new Float64Array(ROWS), p90: new Float64Array(ROWS) };
 const parts = { long: vector(0, [1]), short: vector(639, [-0]) };
 
@@ -72,10 +76,35 @@ const facts = {
   basis: 'prior-only',
   inputs: 23,
   coverage: [
-    { instrument: 'binance:BTCUSDT', channel: 'trades', state: 'live', since: T, lastSeen: T + 2_400, gaps: 1, detail: '' },
-    { instrument: 'binance:BTCUSDT', channel: 'open-interest', state: 'unavailable', since: T, lastSeen: Number.NaN, gaps: 0, detail: 'Not recorded — “none”' },
+    {
+      instrument: 'binance:BTCUSDT',
+      channel: 'trades',
+      state: 'live',
+      since: T,
+      lastSeen: T + 2_400,
+      gaps: 1,
+      detail: '',
+    },
+    {
+      instrument: 'binance:BTCUSDT',
+      channel: 'open-interest',
+      state: 'unavailable',
+      since: T,
+      lastSeen: Number.NaN,
+      gaps: 0,
+      detail: 'Not recorded — “none”',
+    },
   ],
-  prints: [{ eventTime: T + 900, seenTime: T + 1_900, venue: 'binance', positionSide: 'long', price: 55_101.3, notional: 125_000.5 }],
+  prints: [
+    {
+      eventTime: T + 900,
+      seenTime: T + 1_900,
+      venue: 'binance',
+      positionSide: 'long',
+      price: 55_101.3,
+      notional: 125_000.5,
+    },
+  ],
   rejections: { 'decreasing-seen-time': 2 },
   model: 'cohorts',
   version: '0.0.0',
@@ -84,11 +113,19 @@ const facts = {
 } as unknown as FrameFacts;
 
 const scale = { originRow: 10_611, floor: Math.fround(7.25), step: Math.fround(0.04) };
-const column = { ...scale, head: head(2, false), long: plane(3), short: plane(5), spread: plane(0), age: plane(11) } as unknown as Column;
+const column = {
+  ...scale,
+  head: head(2, false),
+  long: plane(3),
+  short: plane(5),
+  spread: plane(0),
+  age: plane(11),
+} as unknown as Column;
 
 function tile(): Tile {
   const cells = new Uint8Array(ROWS * 4);
-  for (let row = 0; row < ROWS; row++) cells.set([column.long[row]!, column.short[row]!, 255, column.age[row]!], row * 4);
+  for (let row = 0; row < ROWS; row++)
+    cells.set([column.long[row]!, column.short[row]!, 255, column.age[row]!], row * 4);
   return { resolutionMs: 1_000, ...scale, heads: [head(1, true)], cells } as unknown as Tile;
 }
 

@@ -1,0 +1,230 @@
+import { CLASS_COUNT, STRIP_COUNT, STRIPS } from '../cohorts/distance-classes.js';
+import { MS_PER_HOUR } from '../model/units.js';
+import { GammaBelief } from '../numeric/gamma-belief.js';
+import { negativeBinomialScore } from '../numeric/negative-binomial.js';
+
+/** One set of prior shares to be judged against another, and how firmly it is held. */
+export interface DistanceHypothesis {
+  /** Prior share of opened size per strip. */
+  readonly prior: Float64Array;
+  /** Weight before any evidence; those of all hypotheses sum to 1. */
+  readonly weight: number;
+}
+
+/** What happened in one interval: sizes in contract units. */
+export interface LearningInterval {
+  /** Swept from each strip's book: side x strip. */
+  readonly swept: Float64Array;
+  /** Liquidations that venues reported, long and short, corrected for what a throttled feed leaves out. */
+  readonly printed: readonly [long: number, short: number];
+  readonly openInterest: number;
+  readonly elapsedMs: number;
+}
+
+/** Pseudo-counts behind a class's multiplier, a strip's, a side's: how many prints of mean size it takes to move it halfway. */
+const CLASS_COUNTS = 3;
+const STRIP_COUNTS = 4;
+const SIDE_COUNTS = 12;
+/** Half-lives of what was learned: people's leverage changes slowly, the crowd's side within a day. */
+const CLASS_HALF_LIFE_MS = 120 * MS_PER_HOUR;
+const SIDE_HALF_LIFE_MS = 12 * MS_PER_HOUR;
+const EVIDENCE_HALF_LIFE_MS = 120 * MS_PER_HOUR;
+/** A class leans on its neighbors: standard deviation in classes of the kernel that smooths log multipliers. */
+const POOL_CLASSES = 1.2;
+/** Size of a print as a share of open interest before any was seen, and how many prints that guess counts for. */
+const ASSUMED_SIZE_SHARE = 5e-4;
+const ASSUMED_SIZE_COUNTS = 20;
+/** Expected prints per interval that no strip explains, as a share of open interest. */
+const UNEXPLAINED_SHARE = 2e-6;
+/** Dispersion of counts beyond Poisson: prints come in bursts, so one interval says little. */
+const DISPERSION = 1.5;
+/** Evidence never silences a hypothesis: log weights stay within this of each other. */
+const MOST_LOG_ODDS = 5;
+/** All strips together hold at most this share of what is opened. */
+const MOST_REACHABLE = 0.97;
+
+/** What one hypothesis has learned. */
+class Lesson {
+  readonly hypothesis: DistanceHypothesis;
+  readonly classes = new GammaBelief(CLASS_COUNT, CLASS_COUNTS);
+  readonly strips = new GammaBelief(STRIP_COUNT, STRIP_COUNTS);
+  readonly sides = new GammaBelief(2, SIDE_COUNTS);
+  /** Share of opened size per side and strip. */
+  readonly shares = new Float64Array(2 * STRIP_COUNT);
+  logWeight: number;
+
+  constructor(hypothesis: DistanceHypothesis) {
+    this.hypothesis = hypothesis;
+    this.logWeight = Math.log(hypothesis.weight);
+    this.refresh();
+  }
+
+  /** Recomputes the shares from what is believed. */
+  refresh(): void {
+    const pooled = pool(this.classes);
+    for (const side of [0, 1]) {
+      let sum = 0;
+      for (let strip = 0; strip < STRIP_COUNT; strip++) {
+        const share =
+          this.hypothesis.prior[strip]! *
+          pooled[STRIPS[strip]!.classIndex]! *
+          this.strips.mean(strip) *
+          this.sides.mean(side);
+        this.shares[side * STRIP_COUNT + strip] = share;
+        sum += share;
+      }
+      if (sum <= MOST_REACHABLE) continue;
+      for (let strip = 0; strip < STRIP_COUNT; strip++)
+        this.shares[side * STRIP_COUNT + strip]! *= MOST_REACHABLE / sum;
+    }
+  }
+}
+
+/**
+ * Learns from liquidation prints which distances positions are opened at. The share of a strip is
+ *   prior x multiplier of its class x multiplier of the strip x multiplier of the side,
+ * each multiplier a Gamma belief that counts predicted against reported liquidations (conjugate to an overdispersed Poisson
+ * count; reported size is split over strips by what each predicted). Silence while price sweeps a heavy strip is data too.
+ * Several hypotheses about where positions gather learn side by side; each weighs as much as it has predicted well.
+ */
+export class DistanceLearner {
+  readonly lessons: readonly Lesson[];
+  /** Sum of reported sizes and of their squares: what one print is worth as evidence. */
+  sizeSum = 0;
+  sizeSquares = 0;
+  /** Intervals learned from. */
+  count = 0;
+  /** Share of opened size per side and strip over all hypotheses. */
+  readonly shares = new Float64Array(2 * STRIP_COUNT);
+
+  constructor(hypotheses: readonly DistanceHypothesis[]) {
+    this.lessons = hypotheses.map((hypothesis) => new Lesson(hypothesis));
+    this.#mix();
+  }
+
+  /** Notes the size of one print (contract units). */
+  noteSize(size: number): void {
+    this.sizeSum += size;
+    this.sizeSquares += size * size;
+  }
+
+  /** Size that counts as one observation, contract units: E[size^2] / E[size], which is what makes a sum of sizes vary. */
+  countSize(openInterest: number): number {
+    const assumed = ASSUMED_SIZE_SHARE * openInterest;
+    const weight = ASSUMED_SIZE_COUNTS * assumed;
+    return (this.sizeSquares + weight * assumed) / (this.sizeSum + weight);
+  }
+
+  /** Takes one interval in. Does nothing while open interest is not known: sizes then have no scale. */
+  learn(interval: LearningInterval): void {
+    if (!(interval.openInterest > 0)) return;
+    for (const lesson of this.lessons) this.#learn(lesson, interval);
+    this.#weigh(interval.elapsedMs);
+    this.#mix();
+    this.count += 1;
+  }
+
+  /** Weights of the hypotheses, sum 1. */
+  weights(): readonly number[] {
+    const most = Math.max(...this.lessons.map(({ logWeight }) => logWeight));
+    const raw = this.lessons.map(({ logWeight }) => Math.exp(logWeight - most));
+    const sum = raw.reduce((total, weight) => total + weight, 0);
+    return raw.map((weight) => weight / sum);
+  }
+
+  /** How unsure the shares are: doubts within each hypothesis, and the difference between hypotheses where they disagree. */
+  doubt(openInterest: number): DistanceDoubt {
+    const weights = this.weights();
+    const strips = new Float64Array(2 * STRIP_COUNT);
+    const classes = new Float64Array(2 * CLASS_COUNT);
+    const sides = new Float64Array(2);
+    this.lessons.forEach((lesson, h) => {
+      const weight = weights[h]!;
+      for (let at = 0; at < strips.length; at++) {
+        const share = this.shares[at]!;
+        const gap = share > 0 ? lesson.shares[at]! / share - 1 : 0;
+        strips[at]! += weight * (1 / lesson.strips.shape(at % STRIP_COUNT) + gap * gap);
+      }
+      for (let at = 0; at < classes.length; at++) classes[at]! += weight / lesson.classes.shape(at % CLASS_COUNT);
+      for (const side of [0, 1]) sides[side]! += weight / lesson.sides.shape(side);
+    });
+    return { strips, classes, sides, size: openInterest > 0 ? this.countSize(openInterest) : 0 };
+  }
+
+  #learn(lesson: Lesson, { swept, printed, openInterest, elapsedMs }: LearningInterval): void {
+    const { classes, strips, sides, shares } = lesson;
+    const unit = this.countSize(openInterest);
+    const unexplained = (UNEXPLAINED_SHARE * openInterest) / unit;
+    classes.forget(elapsedMs / CLASS_HALF_LIFE_MS);
+    strips.forget(elapsedMs / CLASS_HALF_LIFE_MS);
+    sides.forget(elapsedMs / SIDE_HALF_LIFE_MS);
+    for (const side of [0, 1]) {
+      const counted = printed[side]! / unit;
+      let expected = 0;
+      for (let strip = 0; strip < STRIP_COUNT; strip++) {
+        const at = side * STRIP_COUNT + strip;
+        expected += (swept[at]! * shares[at]!) / unit;
+      }
+      if (expected === 0 && counted === 0) continue;
+      lesson.logWeight += negativeBinomialScore(counted, expected + unexplained, DISPERSION);
+      const perExpected = counted / (expected + unexplained);
+      for (let strip = 0; strip < STRIP_COUNT; strip++) {
+        const at = side * STRIP_COUNT + strip;
+        const own = (swept[at]! * shares[at]!) / unit;
+        if (own === 0) continue;
+        classes.observe(STRIPS[strip]!.classIndex, own, own * perExpected);
+        strips.observe(strip, own, own * perExpected);
+      }
+      sides.observe(side, expected, expected * perExpected);
+    }
+    classes.settle();
+    strips.settle();
+    sides.settle();
+    lesson.refresh();
+  }
+
+  #weigh(elapsedMs: number): void {
+    const kept = 0.5 ** (elapsedMs / EVIDENCE_HALF_LIFE_MS);
+    const most = Math.max(...this.lessons.map(({ logWeight }) => logWeight));
+    const heaviest = Math.max(...this.lessons.map(({ hypothesis }) => hypothesis.weight));
+    for (const lesson of this.lessons) {
+      const prior = Math.log(lesson.hypothesis.weight / heaviest);
+      const odds = Math.max(-MOST_LOG_ODDS, lesson.logWeight - most);
+      lesson.logWeight = prior + (odds - prior) * kept;
+    }
+  }
+
+  #mix(): void {
+    const weights = this.weights();
+    this.shares.fill(0);
+    this.lessons.forEach(({ shares }, h) => {
+      for (let at = 0; at < this.shares.length; at++) this.shares[at]! += weights[h]! * shares[at]!;
+    });
+  }
+}
+
+/** Relative variances of what a density is made of: independent per strip, per class and per side, and of the size of one position. */
+export interface DistanceDoubt {
+  /** Side x strip, side x class, side: squared relative standard deviations. */
+  readonly strips: Float64Array;
+  readonly classes: Float64Array;
+  readonly sides: Float64Array;
+  /** Size of one position as it matters for the variance of a sum, contract units. */
+  readonly size: number;
+}
+
+/** Class multipliers, smoothed over neighbors in the logarithm; each counts by how much is known of it. */
+function pool(classes: GammaBelief): Float64Array {
+  const pooled = new Float64Array(CLASS_COUNT);
+  for (let k = 0; k < CLASS_COUNT; k++) {
+    let sum = 0;
+    let total = 0;
+    for (let j = 0; j < CLASS_COUNT; j++) {
+      const weight = Math.exp(-0.5 * ((k - j) / POOL_CLASSES) ** 2) * classes.shape(j);
+      sum += weight * Math.log(classes.mean(j));
+      total += weight;
+    }
+    pooled[k] = Math.exp(sum / total);
+  }
+  return pooled;
+}
