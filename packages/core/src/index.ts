@@ -131,6 +131,17 @@ export type { EntryValuePosition, LegacyCrossPosition } from './margin/entry-val
 export { bitmexPrices } from './margin/bitmex-price.js';
 export type { BitmexPosition } from './margin/bitmex-price.js';
 export { deribitMaintenanceRate } from './margin/deribit-maintenance.js';
+export { parseBracketTable, parseBracketTables } from './margin/parse-bracket-table.js';
+export type { HostBracket, HostBracketTable } from './margin/parse-bracket-table.js';
+export { ownSymbolOf } from './margin/own-symbols.js';
+export type { PositionBacking, PositionQuery } from './margin/position-query.js';
+export { OUTDATED_AFTER_DAYS } from './margin/position-basis.js';
+export type { BasisOrigin, RequirementBasis, UnknownReason } from './margin/position-basis.js';
+export type { PositionWarning } from './margin/position-warnings.js';
+export { positionLiquidationPrice } from './margin/position-liquidation-price.js';
+export type { PositionFacts, PositionLiquidation } from './margin/position-liquidation-price.js';
+export { expectedLiquidationDistance } from './margin/expected-distance.js';
+export type { ExpectedDistance, ExpectedDistanceQuery } from './margin/expected-distance.js';
 export { roundAgainstTrader } from './margin/round-against-trader.js';
 export { venueMarginRule } from './margin/venue-margin-rule.js';
 export type { VenueMarginRule } from './margin/venue-margin-rule.js';
