@@ -232,6 +232,24 @@ describe('every venue', () => {
     expect(codesOf({ ...gate, takerFeeRate: 0.000_5 })).not.toContain('fee-assumed');
   });
 
+  test("extra margin on Bybit's inverse contracts counts less the fee to close with it, which has to be known", () => {
+    const bracket = { floor: 0, cap: null, maintenanceRate: 0.005, maxLeverage: 100 };
+    const inverse = {
+      venue: 'bybit-inverse',
+      symbol: undefined,
+      ownSymbol: 'BTCUSD',
+      entryPrice: 50_000,
+      size: 60_000,
+      backing: { mode: 'isolated', leverage: 10, extraMargin: 0.1 },
+      tables: [hostTable('bybit-inverse', 'BTCUSD', { brackets: [bracket] })],
+    } as const;
+    expect(answerOf(inverse)).toEqual({ kind: 'unknown', reason: 'unknown-fee' });
+    const long = priceOf({ ...inverse, takerFeeRate: 0.001 });
+    expect(long.exactPrice).toBeCloseTo((60_000 * 1.005) / (1.2 + 0.12 + 0.1 / 1.001), 6);
+    const short = priceOf({ ...inverse, side: 'short', takerFeeRate: 0.001 });
+    expect(short.exactPrice).toBeCloseTo((60_000 * 0.995) / (1.2 - 0.12 - 0.1 / 0.999), 6);
+  });
+
   test('a size beyond the last row known gives no price', () => {
     expect(answerOf({ venue: 'gate', size: 16 }).kind).toBe('price');
     expect(answerOf({ venue: 'gate', size: 17 })).toEqual({ kind: 'unknown', reason: 'beyond-table' });
