@@ -28,14 +28,16 @@ export function knotsOfLeverage(percentiles: readonly LeveragePercentile[], main
  * An assumption: nothing was published there.
  */
 export function knotsBeyond(
-  [low, next]: readonly LeveragePercentile[],
+  percentiles: readonly LeveragePercentile[],
   maintenanceRate: number,
   distances: readonly number[],
 ): readonly Knot[] {
-  const spread = Math.log(next!.leverage / low!.leverage) / (quantile(next!.below) - quantile(low!.below));
+  const low = percentiles[0]!;
+  const next = percentiles[1]!;
+  const spread = Math.log(next.leverage / low.leverage) / (quantile(next.below) - quantile(low.below));
   return distances.map((distance) => {
     const leverage = 1 / (distance + maintenanceRate);
-    const z = quantile(low!.below) + Math.log(leverage / low!.leverage) / spread;
+    const z = quantile(low.below) + Math.log(leverage / low.leverage) / spread;
     return { distance, nearer: 1 - normalShare(z) };
   });
 }

@@ -3,7 +3,9 @@ import type { Lot } from './match-lots.js';
 
 /** Ages are recorded in whole minutes; one of 0 stands for a quarter of a minute. */
 const LEAST_HOURS = 0.25 / 60;
-const ROUNDS = 400;
+const MOST_ROUNDS = 400;
+/** A round that moves no rate by more, relatively, is the last. */
+const STILL = 1e-5;
 /** Slowest rate allowed, per hour (about a year): a record of half a year cannot show a slower one. */
 const SLOWEST = 1e-4;
 
@@ -23,7 +25,12 @@ export function logLikelihood(law: ExitLaw, lots: readonly Lot[]): number {
 /** Maximum likelihood of the mixture, weighted by notional, with lots still open as censored: expectation-maximization. */
 export function fitLots(lots: readonly Lot[], start: ExitLaw): ExitLaw {
   let law = start;
-  for (let round = 0; round < ROUNDS; round++) law = improved(law, lots);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const next = improved(law, lots);
+    const moved = next.ratesPerHour.map((rate, r) => Math.abs(Math.log(rate / law.ratesPerHour[r]!)));
+    law = next;
+    if (Math.max(...moved) < STILL) break;
+  }
   return sorted(law);
 }
 

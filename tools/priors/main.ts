@@ -5,8 +5,10 @@ import { recordingsDir } from '../recordings.js';
 import { distancePriors } from './distance-priors.js';
 import { variationBetween } from './distance-shares.js';
 import { fit2023, fitFills, type FillsFit } from './exit-priors.js';
-import { meanHazard, type ExitLaw } from './exit-law.js';
-import { HAZARDS_2023 } from './published-inputs.js';
+import { logHazardError, meanHazard, type ExitLaw } from './exit-law.js';
+import { FIT_START, HAZARDS_2023 } from './published-inputs.js';
+import { fitHazards } from './fit-hazards.js';
+import { logLikelihood } from './fit-lots.js';
 import { readPrintSizes } from './print-sizes.js';
 
 const FOLDER = join(recordingsDir(), 'estimation');
@@ -66,8 +68,25 @@ for (const { fromHours, toHours, perHour } of HAZARDS_2023) {
   const [fitted, engine] = [table.law, EXIT_LAW].map((law) => meanHazard(law, fromHours, toHours).toPrecision(3));
   say(`  ${fromHours.toFixed(3)}-${toHours.toFixed(3)} h: measured ${perHour}/h, law ${fitted}, engine ${engine}`);
 }
-if (existsSync(FILLS)) sayFills(fitFills(FILLS, table.law));
-else say(`Exits, fills: not there, ${FILLS} (set RECORDINGS_DIR)`);
+if (existsSync(FILLS)) {
+  const fit = fitFills(FILLS, table.law);
+  sayFills(fit);
+  const crossed = [logHazardError(table.law, fit.hazards), logHazardError(fit.law, HAZARDS_2023)];
+  say(
+    `  log-hazard error of the law of 2023 here ${crossed[0]?.toFixed(3)}, of this law in 2023 ${crossed[1]?.toFixed(3)}`,
+  );
+  const both = [...HAZARDS_2023, ...fit.hazards];
+  const between = fitHazards(both, FIT_START);
+  say(`Exits, one law between both: ${lawText(between)}`);
+  say(
+    `  log-hazard error of both ${logHazardError(between, both).toFixed(3)}, engine ${logHazardError(EXIT_LAW, both).toFixed(3)}`,
+  );
+  say(`  log likelihood per notional of the fills ${logLikelihood(between, fit.lots).toFixed(4)}`);
+  say(
+    `  log-hazard error, lots 2023 ${logHazardError(between, HAZARDS_2023).toFixed(3)}, fills ${logHazardError(between, fit.hazards).toFixed(3)}`,
+  );
+  say(`  log likelihood per notional of the law of 2023 ${logLikelihood(table.law, fit.lots).toFixed(4)}`);
+} else say(`Exits, fills: not there, ${FILLS} (set RECORDINGS_DIR)`);
 for (const name of PRINTS) {
   const path = join(FOLDER, name);
   if (existsSync(path)) say(`Prints, ${name}: ${JSON.stringify(readPrintSizes(path))}`);

@@ -36,16 +36,10 @@ export function matchLots(fills: readonly Fill[]): MatchedLots {
     ends.set(account, Math.max(minute, ends.get(account) ?? minute));
     if (closes !== undefined) {
       const book = books.get(`${account} ${coin} ${closes.side}`) ?? [];
-      let left = closes.size;
-      while (left > DUST && book.length > 0) {
-        const oldest = book[0]!;
-        const size = Math.min(left, oldest.size);
-        lots.push(lotOf(account, oldest, size, minute, true));
-        left -= size;
-        oldest.size -= size;
-        if (oldest.size <= DUST) book.shift();
-      }
-      unmatchedUsd += left > DUST ? left * price : 0;
+      const left = closeOldest(book, closes.size, (lot, size) => {
+        lots.push(lotOf(account, lot, size, minute, true));
+      });
+      unmatchedUsd += left * price;
     }
     if (opens !== undefined && opens.size > DUST) {
       const key = `${account} ${coin} ${opens.side}`;
@@ -61,6 +55,20 @@ export function matchLots(fills: readonly Fill[]): MatchedLots {
     }
   }
   return { lots, unmatchedUsd };
+}
+
+/** Takes a size from the oldest lots of a book and returns what none of them covers. */
+function closeOldest(book: OpenLot[], size: number, take: (lot: OpenLot, size: number) => void): number {
+  let left = size;
+  while (left > DUST && book.length > 0) {
+    const oldest = book[0]!;
+    const part = Math.min(left, oldest.size);
+    take(oldest, part);
+    left -= part;
+    oldest.size -= part;
+    if (oldest.size <= DUST) book.shift();
+  }
+  return left > DUST ? left : 0;
 }
 
 function lotOf(account: string, { minute, price }: OpenLot, size: number, until: number, isClosed: boolean): Lot {

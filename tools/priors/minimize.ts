@@ -1,6 +1,8 @@
 const STEP = 0.5;
 const ROUNDS = 6;
 const STEPS_A_ROUND = 4_000;
+/** A simplex whose corners differ by less has arrived. */
+const FLAT = 1e-10;
 
 interface Corner {
   readonly point: readonly number[];
@@ -20,6 +22,7 @@ function descend(cost: (point: readonly number[]) => number, start: readonly num
   for (let step = 0; step < STEPS_A_ROUND; step++) {
     simplex.sort((a, b) => a.value - b.value);
     const worst = simplex.at(-1)!;
+    if (worst.value - simplex[0]!.value < FLAT) break;
     const rest = simplex.slice(0, -1);
     const middle = start.map((_, j) => rest.reduce((sum, { point }) => sum + point[j]!, 0) / rest.length);
     const along = (share: number) => corner(middle.map((value, j) => value + share * (worst.point[j]! - value)));

@@ -97,15 +97,15 @@ describe('exit priors', () => {
   });
 
   test('maximum likelihood finds the law that lots were drawn from, lots still open included', () => {
-    const fitted = fitLots(drawnLots(law, 20_000, 100), { ratesPerHour: [20, 1, 0.05], weights: [0.4, 0.4, 0.2] });
+    const fitted = fitLots(drawnLots(law, 5_000, 100), { ratesPerHour: [20, 1, 0.05], weights: [0.4, 0.4, 0.2] });
     for (const r of [0, 1, 2]) {
-      expect(Math.abs(Math.log(fitted.ratesPerHour[r]! / law.ratesPerHour[r]!))).toBeLessThan(0.15);
-      expect(Math.abs(fitted.weights[r]! - law.weights[r]!)).toBeLessThan(0.03);
+      expect(Math.abs(Math.log(fitted.ratesPerHour[r]! / law.ratesPerHour[r]!))).toBeLessThan(0.25);
+      expect(Math.abs(fitted.weights[r]! - law.weights[r]!)).toBeLessThan(0.04);
     }
   });
 
   test('the hazards of lots are those of the law they were drawn from, inside their bands', () => {
-    for (const age of hazardByAge(drawnLots(law, 20_000, 200), 3).filter(({ closedLots }) => closedLots >= 200)) {
+    for (const age of hazardByAge(drawnLots(law, 8_000, 200), 3).filter(({ closedLots }) => closedLots >= 200)) {
       const expected = meanHazard(law, age.fromHours, age.toHours);
       expect(Math.abs(Math.log(age.perHour / expected))).toBeLessThan(0.15);
       expect(age.low).toBeLessThanOrEqual(age.perHour);

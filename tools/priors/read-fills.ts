@@ -29,7 +29,7 @@ export function readFills(path: string): readonly Fill[] {
   });
 }
 
-function fillOf([account, coin, price, size, stamp, start, direction]: readonly string[]): Fill | undefined {
+function fillOf([account = '', coin = '', price, size, stamp, start, direction]: readonly string[]): Fill | undefined {
   const words = DIRECTION.exec(direction ?? '');
   if (words === null) return undefined;
   const amount = Number(size);
@@ -37,8 +37,8 @@ function fillOf([account, coin, price, size, stamp, start, direction]: readonly 
   const side = sideOf(words[2] ?? words[4]);
   const whole = { side, size: amount };
   return {
-    account: account!,
-    coin: coin!,
+    account,
+    coin,
     minute: minuteOf(stamp ?? ''),
     price: Number(price),
     closes: from === undefined ? only(words[1] === 'Close', whole) : { side: sideOf(words[3]), size: from },
@@ -57,6 +57,6 @@ function sideOf(word: string | undefined): PositionSide {
 function minuteOf(stamp: string): number {
   const found = STAMP.exec(stamp);
   if (found === null) throw new Error(`A time must be DD-MM-YYYY hh:mm, was ${stamp}`);
-  const [day, month, year, hour, minute] = found.slice(1).map(Number);
-  return Date.UTC(year!, month! - 1, day, hour, minute) / 60_000;
+  const [day = 0, month = 0, year = 0, hour, minute] = found.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute) / 60_000;
 }
