@@ -10,6 +10,12 @@ const EXIT_RATES = [3, 0.35, 0.06, 0.012, 0.003] as const;
 /** Share of newly opened notional per exit rate, at the reference distance. */
 export const EXIT_WEIGHTS = [0.38, 0.27, 0.18, 0.11, 0.06] as const;
 
+/** The exit law as one value, for tools that compare it with measurements. */
+export const EXIT_LAW: { readonly ratesPerHour: readonly number[]; readonly weights: readonly number[] } = {
+  ratesPerHour: EXIT_RATES,
+  weights: EXIT_WEIGHTS,
+};
+
 /** Number of exit rates. */
 export const RATE_COUNT = EXIT_RATES.length;
 

@@ -2,10 +2,17 @@ import type { BracketTable } from '../model/margin-bracket.js';
 import type { VenueId } from '../model/venue.js';
 import { MarginInputError } from './margin-input.js';
 import { BINANCE_2024_10_24 } from './tables/binance-2024-10-24.js';
+import { BYBIT_2023_10_19 } from './tables/bybit-2023-10-19.js';
+import { GATE_2023_05_24 } from './tables/gate-2023-05-24.js';
 import { HYPERLIQUID_2026_09_27 } from './tables/hyperliquid-2026-09-27.js';
 
 /** Every table that ships with core. Venues change them about yearly: a new one is a new file, an old one stays for replays. */
-export const PUBLISHED_BRACKETS: readonly BracketTable[] = [...BINANCE_2024_10_24, ...HYPERLIQUID_2026_09_27];
+export const PUBLISHED_BRACKETS: readonly BracketTable[] = [
+  ...BINANCE_2024_10_24,
+  ...BYBIT_2023_10_19,
+  ...GATE_2023_05_24,
+  ...HYPERLIQUID_2026_09_27,
+];
 
 /** The table that answers for a day, and how well it does. */
 export interface DatedBrackets {

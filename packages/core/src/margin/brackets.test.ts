@@ -51,54 +51,60 @@ describe('margin brackets', () => {
       'a hole between rows',
       changed(2, { floor: 700_000 }),
       'brackets[2].floor',
-      'Row 3: the floor must be the cap before, 600000, was 700000',
+      'brackets[2].floor must equal the cap of the row before (600000), was 700000',
     ],
-    ['a first floor above 0', changed(0, { floor: 1 }), 'brackets[0].floor', 'Row 1: the first floor must be 0, was 1'],
+    [
+      'a first floor above 0',
+      changed(0, { floor: 1 }),
+      'brackets[0].floor',
+      'brackets[0].floor must be 0 in the first row, was 1',
+    ],
     [
       'a falling rate',
       changed(3, { maintenanceRate: 0.001 }),
       'brackets[3].maintenanceRate',
-      'Row 4: the rate must not fall below 0.0065, was 0.001',
+      'brackets[3].maintenanceRate must not fall below the rate of the row before (0.0065), was 0.001',
     ],
     [
       'a NaN rate',
       changed(1, { maintenanceRate: Number.NaN }),
       'brackets[1].maintenanceRate',
-      'Row 2: the maintenance rate must be above 0',
+      'brackets[1].maintenanceRate must be above 0 and below 1, was NaN',
     ],
     [
       'a stale deduction',
       changed(4, { deduction: 131_000 }),
       'brackets[4].deduction',
-      'Row 5: the deduction must continue the requirement at 131450',
+      'brackets[4].deduction must continue the requirement of the row before (131450), was 131000',
     ],
     [
       'a rising leverage',
       changed(5, { maxLeverage: 30 }),
       'brackets[5].maxLeverage',
-      'Row 6: the highest leverage must not rise above 25, was 30',
+      'brackets[5].maxLeverage must not rise above the leverage of the row before (25), was 30',
     ],
     [
       'a leverage below 1',
       changed(11, { maxLeverage: 0 }),
       'brackets[11].maxLeverage',
-      'Row 12: the highest leverage must be at least 1, was 0',
+      'brackets[11].maxLeverage must be at least 1, was 0',
     ],
     [
       'an upside-down row',
       changed(11, { cap: 5 }),
       'brackets[11].cap',
-      'Row 12: the cap must be above the floor 1200000000, was 5',
+      'brackets[11].cap must be above the floor of its row (1200000000), was 5',
     ],
     [
       'margin below maintenance',
       changed(1, { maxLeverage: 500 }),
       'brackets[1].maxLeverage',
-      'Row 2: the margin at 500x must cover',
+      'brackets[1].maxLeverage must leave a margin that covers the maintenance rate 0.005, was 500',
     ],
-    ['no rows', { ...btc, brackets: [] }, 'brackets', 'A table must have at least one row, had 0'],
-    ['no day', { ...btc, asOf: 'yesterday' }, 'asOf', "A table's day must be YYYY-MM-DD, was yesterday"],
-  ])('a table with %s is refused by naming row and rule', (_name, table, field, message) => {
+    ['no rows', { ...btc, brackets: [] }, 'brackets', 'brackets must have at least one row, was empty'],
+    ['an impossible day', { ...btc, asOf: '2024-02-30' }, 'asOf', 'asOf must be a day, YYYY-MM-DD, was 2024-02-30'],
+    ['no day', { ...btc, asOf: 'yesterday' }, 'asOf', 'asOf must be a day, YYYY-MM-DD, was yesterday'],
+  ])('a table with %s is refused by naming place and rule', (_name, table, field, message) => {
     const result = checkBrackets(table);
     expect(result.ok).toBe(false);
     if (result.ok) return;
