@@ -93,12 +93,7 @@ export class RestingLevels {
   near(side: 'bid' | 'ask', band: BandInTicks, seenTime: UnixMs, minMs: number): LevelNear | undefined {
     const state = side === 'bid' ? this.#bid : this.#ask;
     if (state === undefined || seenTime - (this.#lastTime ?? -Infinity) > MAX_HOLE_MS) return undefined;
-    const judged = state.levels.map((level) => ({
-      level,
-      gap: Math.max(0, band.low - level.ticks, level.ticks - band.high),
-      size: Math.min(level.leastNow, level.leastBefore),
-      persistedMs: seenTime - level.since,
-    }));
+    const judged = state.levels.map((level) => judge(level, band, seenTime));
     const close = judged.filter(({ gap }) => gap <= band.gap);
     const stood = close.filter(({ persistedMs }) => persistedMs >= minMs);
     const isCovered = side === 'bid' ? state.reach <= band.low - band.gap : state.reach >= band.high + band.gap;
@@ -107,12 +102,7 @@ export class RestingLevels {
       firstBy(stood, (level) => [-level.size]) ??
       firstBy(close, (level) => [-level.persistedMs, -level.size]) ??
       firstBy(judged, (level) => [level.gap, -level.size]);
-    return {
-      ticks: best?.level.ticks,
-      size: best?.size as ContractSize | undefined,
-      percentile: best?.level.percentile ?? state.largestRank,
-      persistedMs: best?.persistedMs as DurationMs | undefined,
-    };
+    return best ?? { ticks: undefined, size: undefined, percentile: state.largestRank, persistedMs: undefined };
   }
 
   /** Everything needed to go on, as plain data. */
@@ -131,10 +121,21 @@ export class RestingLevels {
 }
 
 interface JudgedLevel {
-  readonly level: RestingLevel;
+  readonly ticks: PriceTicks;
+  readonly size: ContractSize;
+  readonly percentile: number;
+  readonly persistedMs: DurationMs;
   readonly gap: number;
-  readonly size: number;
-  readonly persistedMs: number;
+}
+
+function judge(level: RestingLevel, { low, high }: BandInTicks, seenTime: number): JudgedLevel {
+  return {
+    ticks: level.ticks,
+    size: Math.min(level.leastNow, level.leastBefore) as ContractSize,
+    percentile: level.percentile,
+    persistedMs: (seenTime - level.since) as DurationMs,
+    gap: Math.max(0, low - level.ticks, level.ticks - high),
+  };
 }
 
 /** The level with the smallest key; the lower price of equals. */
@@ -144,7 +145,7 @@ function firstBy(
 ): JudgedLevel | undefined {
   let first: JudgedLevel | undefined;
   for (const level of levels) {
-    if (first === undefined || isLess([...keyOf(level), level.level.ticks], [...keyOf(first), first.level.ticks]))
+    if (first === undefined || isLess([...keyOf(level), level.ticks], [...keyOf(first), first.ticks]))
       first = level;
   }
   return first;
