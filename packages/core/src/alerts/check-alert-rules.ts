@@ -34,6 +34,18 @@ function checkRule(json: unknown, path: string): Parsed<AlertRule> {
     if (name !== 'kind' && !Object.hasOwn(fields, name))
       return failed(`${path}.${name}`, `is no field of this kind; ${kind} has ${Object.keys(fields).join(', ')}`);
   }
+  const values = readFields(given, fields, path);
+  if (!values.ok) return values;
+  const id = values.value['id'] ?? nameOf(kind, values.value);
+  // The table of fields and the types of rules say the same; a test holds them together.
+  return parsed({ ...values.value, kind, id } as unknown as AlertRule);
+}
+
+function readFields(
+  given: Readonly<Record<string, unknown>>,
+  fields: Readonly<Record<string, RuleField>>,
+  path: string,
+): Parsed<Values> {
   const values: Values = {};
   for (const [name, field] of Object.entries(fields)) {
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -41,9 +53,7 @@ function checkRule(json: unknown, path: string): Parsed<AlertRule> {
     if (fault !== undefined) return { ok: false, fault };
     values[name] = value === undefined ? defaultOf(field) : complete(value, field);
   }
-  const id = values['id'] ?? nameOf(kind, values);
-  // The table of fields and the types of rules say the same; a test holds them together.
-  return parsed({ ...values, kind, id } as unknown as AlertRule);
+  return parsed(values);
 }
 
 function isKind(kind: unknown): kind is AlertKind {

@@ -1,10 +1,10 @@
 import type { DepthLevels, DepthView } from '../model/depth-view.js';
 import type { ContractSize, DurationMs, PriceTicks, UnixMs } from '../model/units.js';
-import { upperBound } from '../numeric/binary-search.js';
+import { lowerBound } from '../numeric/binary-search.js';
 
 /** Rank from which a level counts as large (S57). */
 const LARGE_RANK = 0.95;
-/** A rank needs a book: with fewer levels than 20 the 95th percentile is the largest one. */
+/** A rank needs a book: of fewer levels than 20 not even the largest is larger than 95 % of them. */
 const MIN_LEVELS = 20;
 /** Book data older than this are no data (S20); nothing can be said to have stood through such a hole. */
 const MAX_HOLE_MS = 5_000;
@@ -17,7 +17,7 @@ const MAX_LEVELS = 256;
 export interface RestingLevel {
   readonly ticks: PriceTicks;
   readonly since: UnixMs;
-  /** Rank among all levels of both sides, 0..1. */
+  /** Share of all levels of both sides that are smaller. */
   readonly percentile: number;
   /** Least size since `blockStart`, and in the block before it. */
   readonly leastNow: number;
@@ -167,8 +167,8 @@ function sideAfter(
   const large: RestingLevel[] = [];
   let largestRank = 0;
   for (let i = 0; i < ticks.length; i++) {
-    // Nearest rank: the smallest size that is not below 95 % of all.
-    const percentile = upperBound(sorted, sizes[i]!) / sorted.length;
+    // Only smaller levels count below it: in a book of equal levels none is large.
+    const percentile = lowerBound(sorted, sizes[i]!) / sorted.length;
     largestRank = Math.max(largestRank, percentile);
     if (percentile < LARGE_RANK) continue;
     const level = known.get(ticks[i]!);

@@ -10,7 +10,7 @@ export interface RestingMatch {
   /** Undefined when no order of that side is large enough to be judged. */
   readonly price: Price | undefined;
   readonly notional: Usd | undefined;
-  /** Rank among all levels of the book, 0..1; without an order that of the side's largest. */
+  /** Share of all levels of the book that are smaller; without an order that of the side's largest. */
   readonly percentile: number;
   readonly persistedMs: DurationMs | undefined;
 }
