@@ -69,7 +69,12 @@ const venues: RuleField = {
   choices: [...VENUE_IDS, 'simulated'],
   says: 'At least half of the cluster must be of these venues; for stale data, any of them.',
 };
-const within: RuleField = { type: 'number', above: 0, atMost: 0.5, says: 'Largest distance as a fraction of the price.' };
+const within: RuleField = {
+  type: 'number',
+  above: 0,
+  atMost: 0.5,
+  says: 'Largest distance as a fraction of the price.',
+};
 const phases: RuleField = {
   type: 'list',
   choices: ['armed', 'running', 'exhausted', 'done'],

@@ -95,8 +95,7 @@ function listFault(value: unknown, choices: readonly string[], path: string): Fa
   if (!Array.isArray(value) || value.length === 0)
     return fault(path, `must be a list with at least one of ${choices.join(', ')}, was ${show(value)}`);
   const wrong = value.findIndex((item: unknown) => typeof item !== 'string' || !choices.includes(item));
-  if (wrong >= 0)
-    return fault(`${path}[${wrong}]`, `must be one of ${choices.join(', ')}, was ${show(value[wrong])}`);
+  if (wrong >= 0) return fault(`${path}[${wrong}]`, `must be one of ${choices.join(', ')}, was ${show(value[wrong])}`);
   const twice = value.findIndex((item: unknown, i) => value.indexOf(item) !== i);
   return twice < 0 ? undefined : fault(`${path}[${twice}]`, `must not be named twice, was ${show(value[twice])}`);
 }

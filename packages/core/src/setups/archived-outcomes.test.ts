@@ -26,12 +26,22 @@ function outcomeWith(move: number | undefined, touchedAt: number | undefined = 1
 
 test('S35: on or back by a quarter of the true range is a break or a bounce, less is neither', () => {
   const moves = [...Array<number>(18).fill(0.01), ...Array<number>(9).fill(-0.01), ...Array<number>(9).fill(0.009)];
-  const rates = touchRates(moves.map((move) => outcomeWith(move)), FIVE_MINUTES, () => 0.04, 'recorded');
+  const rates = touchRates(
+    moves.map((move) => outcomeWith(move)),
+    FIVE_MINUTES,
+    () => 0.04,
+    'recorded',
+  );
   expect(rates).toMatchObject({ afterMs: FIVE_MINUTES, broke: { n: 36, rate: 0.5 }, bounced: { n: 36, rate: 0.25 } });
 });
 
 test('S35: outcomes without a touch, a known move or a known range do not count', () => {
-  const outcomes = [{ ...outcomeWith(1), touchedAt: undefined }, outcomeWith(undefined), outcomeWith(NaN), outcomeWith(1)];
+  const outcomes = [
+    { ...outcomeWith(1), touchedAt: undefined },
+    outcomeWith(undefined),
+    outcomeWith(NaN),
+    outcomeWith(1),
+  ];
   expect(touchRates(outcomes, FIVE_MINUTES, () => 0.04, 'archive').broke).toMatchObject({ n: 1, source: 'archive' });
   expect(touchRates(outcomes, FIVE_MINUTES, () => undefined, 'archive').broke.n).toBe(0);
   expect(touchRates(outcomes, FIVE_MINUTES, () => 0, 'archive').broke.n).toBe(0);

@@ -32,7 +32,14 @@ function holds({ relation, threshold }: Pick<NumberRule, 'relation' | 'threshold
 /** Stale data say nothing about the present: not known, rather than failed. */
 export function dataCondition(isStale: boolean): StateCondition {
   const value = isStale ? 'stale' : 'fresh';
-  return { name: 'data', value, relation: 'is', threshold: 'fresh', unit: 'state', verdict: isStale ? 'unknown' : 'pass' };
+  return {
+    name: 'data',
+    value,
+    relation: 'is',
+    threshold: 'fresh',
+    unit: 'state',
+    verdict: isStale ? 'unknown' : 'pass',
+  };
 }
 
 /** A book with a gap may hide any order: not known, and never passed (S48). */

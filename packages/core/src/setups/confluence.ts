@@ -38,7 +38,8 @@ export function confluenceSetup(
 }
 
 function ordersOf(resting: RestingMatch | undefined): ConfluenceSetup['resting'] {
-  if (resting?.price === undefined || resting.notional === undefined || resting.persistedMs === undefined) return undefined;
+  if (resting?.price === undefined || resting.notional === undefined || resting.persistedMs === undefined)
+    return undefined;
   return {
     side: resting.side,
     price: resting.price,

@@ -61,7 +61,14 @@ test('S47: a magnet lists every condition with value, threshold and verdict', ()
       unit: 'fraction',
       verdict: 'pass',
     },
-    { name: 'density-percentile', value: 0.95, relation: 'at least', threshold: 0.9, unit: 'percentile', verdict: 'pass' },
+    {
+      name: 'density-percentile',
+      value: 0.95,
+      relation: 'at least',
+      threshold: 0.9,
+      unit: 'percentile',
+      verdict: 'pass',
+    },
     { name: 'book', value: 'in-sync', relation: 'is', threshold: 'in-sync', unit: 'state', verdict: 'pass' },
     { name: 'path-thinness', value: 0.5, relation: 'below', threshold: 0.6, unit: 'ratio', verdict: 'pass' },
   ]);

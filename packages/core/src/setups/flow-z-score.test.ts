@@ -74,7 +74,12 @@ test('bars score by the newest one while it is at most one bar old', () => {
   const flow = new FlowZScore({ fedBy: 'bars', windowSeconds: 60 });
   for (let bar = 1; bar <= 62; bar++) {
     const close = (START - (START % 60) + bar * 60) * 1_000;
-    flow.addBar((close + 400) as UnixMs, close as UnixMs, (100 + (bar % 7)) as Usd, (bar === 62 ? 900 : 100 + (bar % 5)) as Usd);
+    flow.addBar(
+      (close + 400) as UnixMs,
+      close as UnixMs,
+      (100 + (bar % 7)) as Usd,
+      (bar === 62 ? 900 : 100 + (bar % 5)) as Usd,
+    );
   }
   const close = START - (START % 60) + 62 * 60;
   expect(flow.zOf('sell')).toBeGreaterThan(100);
@@ -100,7 +105,9 @@ test('time that runs backwards, a mixed feed and amounts that are none are refus
   quiet(flow, 20);
   const before = flow.state();
   expect(() => flow.advance(1_000 as UnixMs)).toThrow('must be finite and not decrease');
-  expect(() => flow.add((START * 2_000) as UnixMs, 'buy', NaN as Usd)).toThrow('must be finite and not negative, was NaN');
+  expect(() => flow.add((START * 2_000) as UnixMs, 'buy', NaN as Usd)).toThrow(
+    'must be finite and not negative, was NaN',
+  );
   expect(() => flow.addBar((START * 2_000) as UnixMs, 1 as UnixMs, 1 as Usd, 1 as Usd)).toThrow('takes no bars');
   expect(flow.state()).toEqual(before);
   expect(() => new FlowZScore({ fedBy: 'trades', windowSeconds: 0 })).toThrow('was 0');

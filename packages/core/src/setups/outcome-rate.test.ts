@@ -32,7 +32,9 @@ test('S34: below 30 known outcomes there is an interval but no rate, and unknown
   const rate = rateOf(outcomes as readonly (boolean | undefined)[], (outcome) => outcome, 'recorded');
   expect(rate).toMatchObject({ n: 29, rate: undefined, source: 'recorded' });
   expect(rate.low95).toBeGreaterThan(0.4);
-  expect(rateOf([...outcomes, true] as readonly (boolean | undefined)[], (outcome) => outcome, 'archive')).toMatchObject({
+  expect(
+    rateOf([...outcomes, true] as readonly (boolean | undefined)[], (outcome) => outcome, 'archive'),
+  ).toMatchObject({
     n: 30,
     rate: 0.7,
     source: 'archive',
@@ -40,7 +42,13 @@ test('S34: below 30 known outcomes there is an interval but no rate, and unknown
 });
 
 test('without an outcome anything is possible', () => {
-  expect(rateOf([], () => true, 'recorded')).toEqual({ n: 0, rate: undefined, low95: 0, high95: 1, source: 'recorded' });
+  expect(rateOf([], () => true, 'recorded')).toEqual({
+    n: 0,
+    rate: undefined,
+    low95: 0,
+    high95: 1,
+    source: 'recorded',
+  });
 });
 
 test('more hits than cases are a mistake of the caller', () => {

@@ -48,4 +48,3 @@ export function trailingRange(path: PricePath, overMs = 3_600_000): Float64Array
   }
   return range;
 }
-

@@ -26,7 +26,12 @@ const BAND = { low: 9_970, high: 9_980, gap: 10 };
 test('S57: an order counts as standing for as long as it was among the largest 5 % at every look', () => {
   const levels = new RestingLevels();
   const now = watch(levels, 0, 60, { 9_975: 40 });
-  expect(levels.near('bid', BAND, now, 60_000)).toMatchObject({ ticks: 9_975, size: 40, percentile: 0.99, persistedMs: 60_000 });
+  expect(levels.near('bid', BAND, now, 60_000)).toMatchObject({
+    ticks: 9_975,
+    size: 40,
+    percentile: 0.99,
+    persistedMs: 60_000,
+  });
   const again = watch(levels, 61_000, 0, {});
   const later = watch(levels, again + 1_000, 30, { 9_975: 40 });
   expect(levels.near('bid', BAND, later, 60_000)).toMatchObject({ ticks: 9_975, persistedMs: 30_000 });
@@ -98,7 +103,11 @@ test('in a book of equal levels none is large', () => {
 test('a handful of levels is no book to rank in', () => {
   const levels = new RestingLevels();
   const few = { ticks: Float64Array.of(9_999, 9_975), sizes: Float64Array.of(1, 40) };
-  levels.sample(0 as UnixMs, { tickSize: 0.1, bids: few, asks: { ticks: Float64Array.of(), sizes: Float64Array.of() } });
+  levels.sample(0 as UnixMs, {
+    tickSize: 0.1,
+    bids: few,
+    asks: { ticks: Float64Array.of(), sizes: Float64Array.of() },
+  });
   expect(levels.near('bid', BAND, 0 as UnixMs, 0)).toBeUndefined();
 });
 
@@ -118,7 +127,9 @@ test('levels go on from their state as if never interrupted', () => {
       let resumed = new RestingLevels();
       looks.forEach((large, i) => {
         if (i === cut)
-          resumed = RestingLevels.restore(JSON.parse(JSON.stringify(resumed.state())) as ReturnType<typeof resumed.state>);
+          resumed = RestingLevels.restore(
+            JSON.parse(JSON.stringify(resumed.state())) as ReturnType<typeof resumed.state>,
+          );
         for (const levels of [through, resumed]) levels.sample((i * 1_000) as UnixMs, bookOf(large));
       });
       expect(resumed.state()).toEqual(through.state());

@@ -145,8 +145,7 @@ function firstBy(
 ): JudgedLevel | undefined {
   let first: JudgedLevel | undefined;
   for (const level of levels) {
-    if (first === undefined || isLess([...keyOf(level), level.ticks], [...keyOf(first), first.ticks]))
-      first = level;
+    if (first === undefined || isLess([...keyOf(level), level.ticks], [...keyOf(first), first.ticks])) first = level;
   }
   return first;
 }
@@ -188,7 +187,6 @@ function newLevel(ticks: number, size: number, percentile: number, seenTime: Uni
 }
 
 function seenAgain(level: RestingLevel, size: number, percentile: number, seenTime: UnixMs): RestingLevel {
-  if (seenTime - level.blockStart < BLOCK_MS)
-    return { ...level, percentile, leastNow: Math.min(level.leastNow, size) };
+  if (seenTime - level.blockStart < BLOCK_MS) return { ...level, percentile, leastNow: Math.min(level.leastNow, size) };
   return { ...level, percentile, leastBefore: level.leastNow, leastNow: size, blockStart: seenTime };
 }

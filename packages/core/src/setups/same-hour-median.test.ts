@@ -8,8 +8,7 @@ const NOON = (19_700 * 24 + 12) * HOUR;
 
 /** One hour of samples, each notional `usd` per percent of distance. */
 function hourOf(median: SameHourMedian, start: number, usd: number): void {
-  for (let slot = 0; slot < 12; slot++)
-    median.sample((start + slot * 300_000) as UnixMs, [usd, usd * 2]);
+  for (let slot = 0; slot < 12; slot++) median.sample((start + slot * 300_000) as UnixMs, [usd, usd * 2]);
 }
 
 test('S48: the usual is the median of the same hour, linear between the sampled distances', () => {
@@ -59,7 +58,9 @@ test('a median goes on from its state as if never interrupted', () => {
   const median = new SameHourMedian([0.01, 0.02]);
   for (let day = 0; day < 3; day++) hourOf(median, NOON + day * DAY, day + 1);
   median.sample((NOON + 2 * DAY + 2 * HOUR) as UnixMs, [1, undefined]);
-  const restored = SameHourMedian.restore(JSON.parse(JSON.stringify(median.state())) as ReturnType<typeof median.state>);
+  const restored = SameHourMedian.restore(
+    JSON.parse(JSON.stringify(median.state())) as ReturnType<typeof median.state>,
+  );
   for (const one of [median, restored]) hourOf(one, NOON + 3 * DAY, 9);
   expect(restored.state()).toEqual(median.state());
   expect(median.medianAt((NOON + 4 * DAY) as UnixMs, 0.01)).toBe(2.5);
