@@ -46,10 +46,10 @@ test('S57: an order that moves by a tick starts anew, so one that runs before th
 
 test('S57: the size of an order is the least it was in the last minute or more', () => {
   const levels = new RestingLevels();
-  watch(levels, 0, 62, { 9_975: 40 });
-  const now = watch(levels, 63_000, 5, { 9_975: 900 });
+  watch(levels, 0, 59, { 9_975: 40 });
+  const now = watch(levels, 60_000, 5, { 9_975: 900 });
   expect(levels.near('bid', BAND, now, 60_000)?.size).toBe(40);
-  const later = watch(levels, 69_000, 120, { 9_975: 900 });
+  const later = watch(levels, 66_000, 120, { 9_975: 900 });
   expect(levels.near('bid', BAND, later, 60_000)?.size).toBe(900);
 });
 
