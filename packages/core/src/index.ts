@@ -72,6 +72,40 @@ export type {
 } from './model/cluster.js';
 export type { CascadePhase, CascadeState } from './model/cascade.js';
 export type {
+  SetupKind,
+  Verdict,
+  NumberConditionName,
+  ConditionUnit,
+  NumberCondition,
+  BookHealth,
+  StateCondition,
+  Condition,
+  OutcomeSource,
+  OutcomeRate,
+  MagnetLift,
+  TouchRates,
+  RetracementRates,
+  CascadeOutcome,
+  PriceBand,
+  MagnetSetup,
+  FadeSetup,
+  ConfluenceSetup,
+  Setup,
+} from './model/setup.js';
+export type {
+  AlertKind,
+  AlertPhase,
+  ClusterChangeRule,
+  GrowRule,
+  ApproachRule,
+  SetupRule,
+  CascadeRule,
+  StaleRule,
+  AlertRule,
+  AlertDeepLink,
+  Alert,
+} from './model/alert.js';
+export type {
   SourceState,
   SourceOrigin,
   SnapshotMessage,
@@ -99,6 +133,38 @@ export {
   codeOfSpread,
   scaleFor,
 } from './grid/cell-codes.js';
+export { evaluateSetups } from './setups/evaluate-setups.js';
+export { NO_EVIDENCE } from './setups/setup-input.js';
+export type {
+  RestingMatch,
+  ClusterReadings,
+  CascadeReadings,
+  SetupEvidence,
+  SetupInput,
+} from './setups/setup-input.js';
+export { SETUP_DEFAULTS } from './setups/setup-parameters.js';
+export type { SetupParameters } from './setups/setup-parameters.js';
+export { distanceTo } from './setups/cluster-reach.js';
+export type { RowExposure } from './setups/cluster-reach.js';
+export { SameHourMedian, PATH_DISTANCES } from './setups/same-hour-median.js';
+export type { SameHourMedianState } from './setups/same-hour-median.js';
+export { FlowZScore } from './setups/flow-z-score.js';
+export type { FlowWindow, FlowZScoreState } from './setups/flow-z-score.js';
+export { RestingLevels } from './setups/resting-levels.js';
+export type { BandInTicks, LevelNear, RestingLevel, RestingLevelsState } from './setups/resting-levels.js';
+export { restingMatch } from './setups/resting-match.js';
+export { rateOf, wilsonInterval, MIN_CASES } from './setups/outcome-rate.js';
+export { touchRates, TOUCH_HORIZONS_MS } from './setups/touch-rates.js';
+export { retracementRates } from './setups/retracement.js';
+export { magnetCases, magnetLift, MAGNET_HORIZONS_MS } from './setups/magnet-lift.js';
+export type { MagnetCase, PlacedCluster } from './setups/magnet-lift.js';
+export { isLiftShown } from './setups/magnet.js';
+export type { PricePath } from './setups/price-path.js';
+export { checkAlertRules } from './alerts/check-alert-rules.js';
+export { alertRulesSchema } from './alerts/alert-rule-schema.js';
+export { AlertEvaluator } from './alerts/alert-evaluator.js';
+export type { AlertEvaluatorState } from './alerts/alert-evaluator.js';
+export type { AlertFreshness, AlertInput } from './alerts/alert-input.js';
 export { createEngine } from './engine/create-engine.js';
 export type { Engine } from './engine/engine.js';
 export type { EngineOptions, ResolvedOptions } from './engine/engine-options.js';
