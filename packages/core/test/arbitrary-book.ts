@@ -7,6 +7,11 @@ type Steps = readonly { readonly gap: number; readonly size: number }[];
 const steps = (size: fc.Arbitrary<number>): fc.Arbitrary<Steps> =>
   fc.array(fc.record({ gap: fc.integer({ min: 1, max: 40 }), size }), { minLength: 2, maxLength: 60 });
 
+/** Even between two numbers, in steps of a thousandth of their distance; doubles would crowd near 0. */
+export function between(least: number, most: number): fc.Arbitrary<number> {
+  return fc.integer({ min: 0, max: 1_000 }).map((part) => least + ((most - least) * part) / 1_000);
+}
+
 /** Sizes are whole, so that sums are free of rounding and equal means equal. */
 export const wholeSize = fc.integer({ min: 1, max: 5_000 });
 

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DepthView } from '../model/depth-view.js';
 import type { Price, Usd } from '../model/units.js';
-import { books, evenBook } from '../../test/arbitrary-book.js';
+import { between, books, evenBook } from '../../test/arbitrary-book.js';
 import { depthEnd, depthProfile, notionalTo, notionalWithin, priceAfter, type DepthProfile } from './depth-profile.js';
 import { priceDirection } from './forced-taker.js';
 
 const takers = fc.constantFrom('buy' as const, 'sell' as const);
 const contracts = fc.constantFrom('linear' as const, 'inverse' as const);
-const share = fc.double({ min: 0, max: 3, noNaN: true });
+const share = between(0, 3);
 
 function profileOf(...args: Parameters<typeof depthProfile>): DepthProfile {
   const profile = depthProfile(...args);
@@ -36,21 +36,15 @@ function counted(book: DepthView, profile: DepthProfile, price: number): number 
 describe('a depth profile', () => {
   test('within the snapshot counts what rests up to a price, that price included', () => {
     fc.assert(
-      fc.property(
-        books,
-        takers,
-        contracts,
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (book, taker, contract, way) => {
-          const profile = profileOf(book, taker, contract);
-          const level = Math.floor(way * (profile.prices.length - 1));
-          for (const price of [profile.prices[level]! as Price, priceOnTheWay(profile, way * 0.999)]) {
-            const reading = notionalTo(profile, price);
-            expect(reading?.isExtrapolated).toBe(false);
-            expect(reading?.value).toBeCloseTo(counted(book, profile, price), 4);
-          }
-        },
-      ),
+      fc.property(books, takers, contracts, between(0, 1), (book, taker, contract, way) => {
+        const profile = profileOf(book, taker, contract);
+        const level = Math.floor(way * (profile.prices.length - 1));
+        for (const price of [profile.prices[level]! as Price, priceOnTheWay(profile, way * 0.999)]) {
+          const reading = notionalTo(profile, price);
+          expect(reading?.isExtrapolated).toBe(false);
+          expect(reading?.value).toBeCloseTo(counted(book, profile, price), 4);
+        }
+      }),
     );
   });
 
@@ -67,24 +61,18 @@ describe('a depth profile', () => {
 
   test('the price after the notional to a level is that level, and beyond the snapshot the law is inverted', () => {
     fc.assert(
-      fc.property(
-        books,
-        takers,
-        contracts,
-        fc.double({ min: 1.01, max: 3, noNaN: true }),
-        (book, taker, contract, way) => {
-          const profile = profileOf(book, taker, contract);
-          for (const price of profile.prices as unknown as Iterable<Price>) {
-            expect(priceAfter(profile, notionalTo(profile, price)!.value)?.value).toBe(price);
-          }
-          const outside = priceOnTheWay(profile, way);
-          const reading = notionalTo(profile, outside);
-          expect(reading?.isExtrapolated).toBe(true);
-          const back = priceAfter(profile, reading!.value);
-          expect(back?.isExtrapolated).toBe(true);
-          expect(back!.value / outside).toBeCloseTo(1, 9);
-        },
-      ),
+      fc.property(books, takers, contracts, between(1.01, 3), (book, taker, contract, way) => {
+        const profile = profileOf(book, taker, contract);
+        for (const price of profile.prices as unknown as Iterable<Price>) {
+          expect(priceAfter(profile, notionalTo(profile, price)!.value)?.value).toBe(price);
+        }
+        const outside = priceOnTheWay(profile, way);
+        const reading = notionalTo(profile, outside);
+        expect(reading?.isExtrapolated).toBe(true);
+        const back = priceAfter(profile, reading!.value);
+        expect(back?.isExtrapolated).toBe(true);
+        expect(back!.value / outside).toBeCloseTo(1, 9);
+      }),
     );
   });
 

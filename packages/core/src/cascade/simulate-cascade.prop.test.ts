@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DepthView } from '../model/depth-view.js';
 import type { PositionSide } from '../model/market-event.js';
 import type { ContractSize, Fraction, Price, Usd } from '../model/units.js';
-import { books, thicker } from '../../test/arbitrary-book.js';
+import { between, books, thicker } from '../../test/arbitrary-book.js';
 import type { FuelRow } from './cascade-fuel.js';
 import { MOST_STEPS, simulateCascade, type CascadeSetup, type CascadeSimulation } from './simulate-cascade.js';
 import { slippageOf, walkBook } from './walk-book.js';
@@ -22,10 +22,10 @@ const shares = fc.constantFrom(
 /** Rows as fractions of the way from the start to a distance, with notionals as fractions of a scale. */
 const rowShapes = fc.array(
   fc.record({
-    way: fc.double({ min: 0.01, max: 1, noNaN: true }),
-    p10: fc.double({ min: 0, max: 1, noNaN: true }),
-    more: fc.double({ min: 0, max: 1, noNaN: true }),
-    most: fc.double({ min: 0, max: 2, noNaN: true }),
+    way: between(0.01, 1),
+    p10: between(0, 1),
+    more: between(0, 1),
+    most: between(0, 2),
   }),
   { maxLength: 40 },
 );
@@ -36,9 +36,9 @@ const market = fc.record({
   contract: contracts,
   book: books,
   rows: rowShapes,
-  reach: fc.double({ min: 0.2, max: 4, noNaN: true }),
-  scale: fc.double({ min: 0.01, max: 2, noNaN: true }),
-  trigger: fc.double({ min: 0, max: 0.6, noNaN: true }),
+  reach: between(0.2, 4),
+  scale: between(0.01, 2),
+  trigger: between(0, 0.6),
   seed: seeds,
   venueShares: shares,
 });
@@ -133,7 +133,7 @@ describe('a simulated cascade', () => {
   });
 
   test('S32: more fuel never shortens a path: not its end, its forced notional or the levels it eats', () => {
-    const factors = fc.array(fc.double({ min: 1, max: 3, noNaN: true }), { minLength: 1, maxLength: 40 });
+    const factors = fc.array(between(1, 3), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(market, factors, (input, more) => {
         const setup = setupOf(input);
