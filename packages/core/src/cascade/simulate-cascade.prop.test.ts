@@ -132,6 +132,13 @@ describe('a simulated cascade', () => {
     expect(compared).toBeGreaterThan(50);
   });
 
+  test('the markets of these laws are not idle: many paths have several steps, end beyond the snapshot, or stop short', () => {
+    const results = fc.sample(market, { numRuns: 200, seed: 1 }).map((input) => simulated(setupOf(input)));
+    expect(results.filter(({ steps }) => steps.p90 >= 3).length).toBeGreaterThan(20);
+    expect(results.filter(({ extrapolatedShare }) => extrapolatedShare > 0).length).toBeGreaterThan(20);
+    expect(results.filter(({ spentShare, forced }) => forced.p90 > 0 && spentShare < 1).length).toBeGreaterThan(20);
+  });
+
   test('S32: more fuel never shortens a path: not its end, its forced notional or the levels it eats', () => {
     const factors = fc.array(between(1, 3), { minLength: 1, maxLength: 40 });
     fc.assert(

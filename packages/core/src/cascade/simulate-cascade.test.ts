@@ -53,6 +53,19 @@ describe('S32: a chain of three clusters', () => {
   });
 });
 
+test('S32: a chain that goes on row by row is cut after 200 steps, and says so', () => {
+  // Every level holds $1,000 and every row fires as much: each brings price one level further, for ever.
+  const fuel = Array.from({ length: 300 }, (_, index) => row(59_999 - index, 1_000));
+  const endless = { book: evenBook(400, 1_000), fuel, trigger: { notional: 500 as Usd } };
+  const result = simulated(endless);
+  expect(result.cutShare).toBe(1);
+  expect(result.steps.p50).toBe(200);
+  const short = simulated({ ...endless, fuel: fuel.slice(0, 150) });
+  expect(short.cutShare).toBe(0);
+  expect(short.steps.p50).toBe(150);
+  expect(short.spentShare).toBe(1);
+});
+
 describe('a trigger by price', () => {
   test('fires what lies up to it and eats only what lies behind it', () => {
     const fuel = [row(59_995, 1_500), row(59_991, 1_000), row(59_980, 5_000)];
