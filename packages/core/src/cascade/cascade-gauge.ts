@@ -25,6 +25,12 @@ export interface GaugeState {
   readonly hasPrints: boolean;
 }
 
+type RunFacts = Pick<
+  CascadeReading,
+  'startedAt' | 'startPrice' | 'extremePrice' | 'printed' | 'isLowerBound' | 'peakPrintRate'
+>;
+type SideFacts = Pick<CascadeReading, 'printRate' | 'printRateSlope' | 'displacement' | 'remaining' | 'consumedShare'>;
+
 const SIDES = ['long', 'short'] as const;
 /** Longest honest chain at one time: done, idle, armed, running, and one to spare. */
 const MOST_TRANSITIONS = 5;
@@ -73,27 +79,15 @@ export class CascadeGauge {
 
   /** The gauge as of its newest input. */
   reading(): CascadeReading {
-    const phase = this.#phase;
-    const side = phase.phase === 'idle' ? undefined : phase.side;
-    const run = 'run' in phase ? phase.run : undefined;
-    const prints = side && this.#prints[side];
-    const ahead = side && this.#ahead[side];
+    const { phase, since } = this.#phase;
+    const side = this.#phase.phase === 'idle' ? undefined : this.#phase.side;
     return {
-      phase: phase.phase,
+      ...runFacts('run' in this.#phase ? this.#phase.run : undefined, this.#hasPrints),
+      ...this.#sideFacts(side),
+      phase,
       side,
-      since: phase.since,
-      startedAt: run?.startedAt,
-      startPrice: run?.startPrice as Price | undefined,
-      extremePrice: run?.extremePrice as Price | undefined,
-      printed: (run?.printed ?? 0) as Usd,
-      isLowerBound: run?.isLowerBound ?? !this.#hasPrints,
-      printRate: prints?.rateAt(this.#clock) ?? 0,
-      peakPrintRate: run?.peakRate ?? 0,
-      printRateSlope: prints?.slopeAt(this.#clock) ?? 0,
-      remaining: ahead?.remaining,
-      consumedShare: ahead?.consumedShare,
+      since,
       minuteRange: this.#marks.minuteRange,
-      displacement: side === undefined ? (0 as Fraction) : this.#marks.displacement(directionOf(side)),
       hasPrints: this.#hasPrints,
     };
   }
@@ -107,6 +101,22 @@ export class CascadeGauge {
       prints: { long: this.#prints.long.state(), short: this.#prints.short.state() },
       ahead: this.#ahead,
       hasPrints: this.#hasPrints,
+    };
+  }
+
+  #sideFacts(side: PositionSide | undefined): SideFacts {
+    if (side === undefined) {
+      const nothing = { printRate: 0, printRateSlope: 0, displacement: 0 as Fraction };
+      return { ...nothing, remaining: undefined, consumedShare: undefined };
+    }
+    const prints = this.#prints[side];
+    const ahead = this.#ahead[side];
+    return {
+      printRate: prints.rateAt(this.#clock),
+      printRateSlope: prints.slopeAt(this.#clock),
+      displacement: this.#marks.displacement(directionOf(side)),
+      remaining: ahead?.remaining,
+      consumedShare: ahead?.consumedShare,
     };
   }
 
@@ -212,6 +222,21 @@ export class CascadeGauge {
 
 function directionOf(side: PositionSide): -1 | 1 {
   return priceDirection(forcedTakerSide(side));
+}
+
+function runFacts(run: Run | undefined, hasPrints: boolean): RunFacts {
+  if (run === undefined) {
+    const unknown = { startedAt: undefined, startPrice: undefined, extremePrice: undefined };
+    return { ...unknown, printed: 0 as Usd, isLowerBound: !hasPrints, peakPrintRate: 0 };
+  }
+  return {
+    startedAt: run.startedAt,
+    startPrice: run.startPrice as Price,
+    extremePrice: run.extremePrice as Price,
+    printed: run.printed as Usd,
+    isLowerBound: run.isLowerBound,
+    peakPrintRate: run.peakRate,
+  };
 }
 
 function faultOf(input: GaugeInput, clock: UnixMs): Parsed<never> | undefined {

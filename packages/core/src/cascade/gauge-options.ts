@@ -1,7 +1,6 @@
-import type { Price, UnixMs, DurationMs, Fraction } from '../model/units.js';
 import type { UsdRange } from '../model/cluster.js';
 import type { Liquidation, PositionSide } from '../model/market-event.js';
-import type { Usd } from '../model/units.js';
+import type { DurationMs, Fraction, Price, UnixMs, Usd } from '../model/units.js';
 
 /** What a run of liquidations is recognized and ended by. All defaults are chosen, not measured, unless said otherwise. */
 export interface GaugeOptions {
