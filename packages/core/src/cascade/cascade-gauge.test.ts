@@ -53,6 +53,18 @@ describe('S51: phases of the gauge', () => {
     ]);
   });
 
+  test('a run that throttled prints began is a lower bound from its first reading on, whatever prints follow', () => {
+    const gauge = new CascadeGauge();
+    feed(gauge, calm());
+    for (const input of burst(START, 'long')) {
+      const isFirst = input.seenTime < second(START + 1);
+      const completeness = isFirst ? ('throttled' as const) : ('complete' as const);
+      const [began] = feed(gauge, [input.kind === 'print' ? { ...input, completeness } : input]);
+      if (began !== undefined) expect(gauge.reading().isLowerBound).toBe(true);
+    }
+    expect(gauge.reading()).toMatchObject({ phase: 'running', isLowerBound: true });
+  });
+
   test('an armed gauge lets go only well out of reach, and takes the nearer side', () => {
     const gauge = new CascadeGauge();
     expect(path(feed(gauge, [ahead(0, [0.029], [0.02])]))).toEqual(['idle -> armed: cluster-in-reach']);

@@ -8,7 +8,7 @@ export interface GaugeOptions {
   readonly prints: number;
   /** Large prints follow each other after 6 s in the median, and 76 % of prints within 1 s (docs/cascades.md#detection). */
   readonly windowMs: DurationMs;
-  /** Displacement of the mark within the window, in average ranges of a minute; 1.5 is 5.8 deviations of a 10 s random walk. */
+  /** Displacement of the mark within the window, in average ranges of a minute; 2 is 7.8 deviations of a 10 s random walk. */
   readonly ranges: number;
   /** Minutes averaged into the range, as is usual for it. */
   readonly rangeMinutes: number;
@@ -37,7 +37,7 @@ export interface GaugeOptions {
 export const GAUGE_DEFAULTS: GaugeOptions = {
   prints: 4,
   windowMs: 10_000 as DurationMs,
-  ranges: 1.5,
+  ranges: 2,
   rangeMinutes: 14,
   leastMinutes: 5,
   reach: 0.03 as Fraction,
