@@ -70,7 +70,7 @@ export type {
   ClusterChange,
   ClusterOutcome,
 } from './model/cluster.js';
-export type { CascadePhase, CascadeState } from './model/cascade.js';
+export type { CascadePhase, CascadeState, CascadeReading, Quantiles } from './model/cascade.js';
 export type {
   SetupKind,
   Verdict,
@@ -165,6 +165,25 @@ export { alertRulesSchema } from './alerts/alert-rule-schema.js';
 export { AlertEvaluator } from './alerts/alert-evaluator.js';
 export type { AlertEvaluatorState } from './alerts/alert-evaluator.js';
 export type { AlertFreshness, AlertInput } from './alerts/alert-input.js';
+export { walkBook, slippageOf } from './cascade/walk-book.js';
+export type { BookFill, BookWalk, Slippage } from './cascade/walk-book.js';
+export { forcedTakerSide, priceDirection } from './cascade/forced-taker.js';
+export { depthProfile, depthEnd, notionalTo, priceAfter, notionalWithin } from './cascade/depth-profile.js';
+export type { DepthProfile, DepthReading, DepthEnd } from './cascade/depth-profile.js';
+export { pathDepth, pathThinness, asymmetry, absorbRatio } from './cascade/path-measures.js';
+export type { ClusterBand, PathDepth, PathRatio, AbsorbRatio } from './cascade/path-measures.js';
+export { liquidationRule } from './cascade/liquidation-rules.js';
+export type { LiquidationRule, Execution, Backstop } from './cascade/liquidation-rules.js';
+export { forcedOrders } from './cascade/forced-orders.js';
+export type { LiquidatedPosition, ForcedOrder, ForcedOrders } from './cascade/forced-orders.js';
+export { simulateCascade } from './cascade/simulate-cascade.js';
+export type { CascadeSetup, CascadeTrigger, CascadePaths, CascadeSimulation } from './cascade/simulate-cascade.js';
+export type { FuelRow } from './cascade/cascade-fuel.js';
+export { CascadeGauge } from './cascade/cascade-gauge.js';
+export type { GaugeState } from './cascade/cascade-gauge.js';
+export { GAUGE_DEFAULTS } from './cascade/gauge-options.js';
+export type { GaugeOptions, GaugeInput, ClusterAhead } from './cascade/gauge-options.js';
+export type { CascadeTransition, TransitionReason, GaugePhase, Run } from './cascade/gauge-phase.js';
 export { createEngine } from './engine/create-engine.js';
 export type { Engine } from './engine/engine.js';
 export type { EngineOptions, ResolvedOptions } from './engine/engine-options.js';

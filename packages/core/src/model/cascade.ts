@@ -1,6 +1,6 @@
 import type { UsdRange } from './cluster.js';
 import type { PositionSide } from './market-event.js';
-import type { Price, UnixMs, Usd } from './units.js';
+import type { Fraction, Price, UnixMs, Usd } from './units.js';
 
 /**
  * Where a run of liquidations stands. `armed`: a prominent cluster is within reach; `running`: prints of one side and a move;
@@ -28,4 +28,25 @@ export interface CascadeState {
   readonly peakPrintRate: number;
   /** Exposure of the side still ahead within reach. */
   readonly remaining: UsdRange | undefined;
+}
+
+/** A reading of the gauge with what its phase was judged by. */
+export interface CascadeReading extends CascadeState {
+  /** How fast the observed rate rises (or falls, below 0), USD a second per second. */
+  readonly printRateSlope: number;
+  /** Average range of a minute as a fraction of price; undefined until enough minutes were seen, and then no run is detected. */
+  readonly minuteRange: Fraction | undefined;
+  /** Move of the mark in the direction of `side` within the detection window, as a fraction; 0 while `idle`. */
+  readonly displacement: Fraction;
+  /** Share of the cluster that is used up, as it was last told. */
+  readonly consumedShare: Fraction | undefined;
+  /** False while prints are missing: the phase then stands still instead of taking silence for the end. */
+  readonly hasPrints: boolean;
+}
+
+/** A quantity that is not known, in any unit: 10 %, 50 % and 90 % of what it may be lie below these. */
+export interface Quantiles<Value extends number> {
+  readonly p10: Value;
+  readonly p50: Value;
+  readonly p90: Value;
 }
