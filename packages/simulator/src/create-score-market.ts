@@ -21,6 +21,8 @@ const SCORE_POPULATION = 3_000;
 /** Agents for whom the asset's whole open interest is there; fewer share as much less of it, so that brackets treat them alike. Chosen, not measured. */
 const AGENTS_OF_ASSET = 20_000;
 const SCORE_STEP_MS = 15 * MS_PER_SECOND;
+/** Depth of scored markets over the default world's, so that few of their days are one single cascade. Chosen for realism, not measured. */
+const SCORE_DEPTH = 1.8;
 
 /** What a scored market is made from. The same options give the same events and the same truth. */
 export interface ScoreMarketOptions {
@@ -83,7 +85,8 @@ export function scoreMarketOptions(options: ScoreMarketOptions): {
   if (row === undefined) throw new RangeError(`World must be in the table, was "${world}"`);
   const seed = `score/${world}/${options.seed}`;
   const random = randomFor(seed, 'score-world');
-  const base = drawWorld(seed);
+  const usual = drawWorld(seed);
+  const base = { ...usual, depthShare: SCORE_DEPTH * usual.depthShare };
   const drawn = row.draw(random, { base, symbol, spanMs: days * DAY_MS });
   const venues = row.venues?.(random, symbol);
   return {
@@ -92,7 +95,7 @@ export function scoreMarketOptions(options: ScoreMarketOptions): {
       symbol,
       startTime: START_TIME,
       ...(venues === undefined ? {} : { venues }),
-      world: { ...drawn, name: world, population, marketScale: population / AGENTS_OF_ASSET },
+      world: { ...base, ...drawn, name: world, population, marketScale: population / AGENTS_OF_ASSET },
     },
     feeds: new Map(venues?.map((venue) => [venue.id, lesserFeed(feed, venue.feed)])),
   };

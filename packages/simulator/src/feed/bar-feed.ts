@@ -1,5 +1,6 @@
 import {
   MS_PER_MINUTE,
+  MS_PER_SECOND,
   type ContractSize,
   type Fraction,
   type MarketEvent,
@@ -24,6 +25,12 @@ const REPORT_MS = 5 * MS_PER_MINUTE;
 const RATIO_NOISE = 0.03;
 /** A top position is at least this many times as large as the mean one: about the largest tenth. */
 const TOP_FACTOR = 2.5;
+
+/**
+ * Forced orders trade within a second of the mark that sets them off, however long the market's steps are. With it 55 % of
+ * all prints come within 1 s of another; recorded ones (282 days of Bybit, 4 symbols) did so in 76 %.
+ */
+const FORCED_WITHIN_MS = MS_PER_SECOND;
 
 /** What the public is told of one venue in bars. */
 class VenueBars {
@@ -69,12 +76,15 @@ class VenueBars {
     if (this.#feed === 'none') return;
     const fills: ForcedFill[] = [];
     for (const { forced, moment } of venue.orders) {
-      if (forced !== undefined) fills.push({ forced, moment, price: this.#fillPrice(forced, moment) });
+      if (forced === undefined) continue;
+      const price = this.#fillPrice(forced, (moment * FORCED_WITHIN_MS) / stepMs);
+      fills.push({ forced, moment, price });
     }
     if (fills.length === 0) return;
     fills.sort((a, b) => a.moment - b.moment);
-    for (const fill of shownPrints(fills, this.#feed, from, stepMs)) {
-      queue.push(printed(venue, fill, this.#printClock.stamp(from + fill.moment * stepMs), this.#feed));
+    for (const fill of shownPrints(fills, this.#feed, from, FORCED_WITHIN_MS)) {
+      const times = this.#printClock.stamp(from + fill.moment * FORCED_WITHIN_MS);
+      queue.push(printed(venue, fill, times, this.#feed));
     }
   }
 

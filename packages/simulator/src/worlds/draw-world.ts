@@ -11,7 +11,7 @@ export type WorldName = (typeof WORLD_NAMES)[number];
 const STYLES: readonly CrowdStyle[] = ['momentum', 'contrarian', 'regime-switch'];
 
 /** Round tiers with the mean share of each; the shares of a market are drawn around them. Invented. */
-export const ROUND_TIERS: readonly LeverageTier[] = [
+const ROUND_TIERS: readonly LeverageTier[] = [
   { leverage: 2, weight: 0.05 },
   { leverage: 3, weight: 0.09 },
   { leverage: 5, weight: 0.2 },

@@ -1,5 +1,5 @@
 import { MS_PER_HOUR } from '@liquidation-heatmap/core';
-import { ROUND_TIERS, drawTiers } from './draw-world.js';
+import { drawTiers } from './draw-world.js';
 import type { ScoreWorldRow } from './score-world.js';
 import type { LeverageTier } from './world.js';
 
@@ -24,7 +24,7 @@ const OTHER_TIERS: readonly LeverageTier[] = [
   { leverage: 60, weight: 0.04 },
 ];
 
-/** Worlds that differ in what traders do. Every range is invented. */
+/** Worlds that differ in what traders do. Every range is invented; volatility is set so that liquidations stay within 1 to 10 % of open interest a day. */
 export const TRADER_WORLDS: readonly ScoreWorldRow[] = [
   {
     name: 'momentum',
@@ -48,50 +48,70 @@ export const TRADER_WORLDS: readonly ScoreWorldRow[] = [
     name: 'constant-hazard',
     about: 'holding times are exponential',
     breaks: 'exits that become rarer with age',
-    draw: (random) => ({ exitExponent: 0, meanHoldingMs: random.between(5, 9) * MS_PER_HOUR }),
+    draw: (random, { base }) => ({
+      exitExponent: 0,
+      meanHoldingMs: random.between(5, 9) * MS_PER_HOUR,
+      volatility: 0.7 * base.volatility,
+    }),
   },
   {
     name: 'isolated-heavy',
     about: 'nearly all positions have isolated margin',
     breaks: undefined,
-    draw: (random) => ({ isolatedShare: random.between(0.85, 0.97), stopShare: random.between(0.4, 0.5) }),
+    draw: (random, { base }) => ({
+      isolatedShare: random.between(0.85, 0.97),
+      volatility: 0.7 * base.volatility,
+    }),
   },
   {
     name: 'cross-heavy',
-    about: 'nearly all positions have cross margin with much to spare',
+    about: 'nearly all positions have cross margin with some to spare',
     breaks: undefined,
-    draw: (random) => ({ isolatedShare: random.between(0.03, 0.12), extraMarginMedian: random.between(0.8, 1.3) }),
+    draw: (random, { base }) => ({
+      isolatedShare: random.between(0.03, 0.12),
+      extraMarginMedian: random.between(0.3, 0.6),
+      volatility: 1.2 * base.volatility,
+    }),
   },
   {
     name: 'top-ups',
     about: 'owners near liquidation add margin again and again',
     breaks: 'a liquidation price that stays where it was set',
-    draw: (random) => ({
+    draw: (random, { base }) => ({
       stopShare: random.between(0.15, 0.25),
       topUps: {
-        chance: random.between(0.7, 0.9),
+        chance: random.between(0.6, 0.8),
         reach: random.between(0.6, 0.8),
-        amount: random.between(0.5, 1),
+        amount: random.between(0.3, 0.6),
       },
+      volatility: 1.4 * base.volatility,
     }),
   },
   {
     name: 'netting',
     about: 'many accounts hold a long and a short of one size, which no mark closes',
     breaks: 'open interest that can be closed by force',
-    draw: (random) => ({ nettedShare: random.between(0.3, 0.45) }),
+    draw: (random, { base }) => ({ nettedShare: random.between(0.3, 0.45), volatility: 1.25 * base.volatility }),
   },
   {
     name: 'round-leverage',
     about: 'nearly all pick 5, 10, 20, 25, 50, 75 or 100x',
     breaks: undefined,
-    draw: (random) => ({ roundShare: random.between(0.92, 1), tiers: drawTiers(SLIDER_TIERS, random) }),
+    draw: (random, { base }) => ({
+      roundShare: random.between(0.92, 1),
+      tiers: drawTiers(SLIDER_TIERS, random),
+      volatility: 0.7 * base.volatility,
+    }),
   },
   {
     name: 'other-tiers',
     about: 'nearly all pick 3, 7, 12, 15, 30, 40 or 60x',
     breaks: 'the popular tiers of leverage',
-    draw: (random) => ({ roundShare: random.between(0.92, 1), tiers: drawTiers(OTHER_TIERS, random) }),
+    draw: (random, { base }) => ({
+      roundShare: random.between(0.92, 1),
+      tiers: drawTiers(OTHER_TIERS, random),
+      volatility: 0.62 * base.volatility,
+    }),
   },
   {
     name: 'scattered-leverage',
@@ -100,7 +120,7 @@ export const TRADER_WORLDS: readonly ScoreWorldRow[] = [
     draw: (random) => ({
       roundShare: 0,
       tiers: [],
-      scatteredMedian: random.between(8, 12),
+      scatteredMedian: random.between(9, 13),
       scatteredSpread: random.between(0.7, 1),
     }),
   },
@@ -124,6 +144,6 @@ export const TRADER_WORLDS: readonly ScoreWorldRow[] = [
     name: 'hedged',
     about: 'hedgers without leverage hold 60 % of the open interest',
     breaks: 'open interest that can be closed by force',
-    draw: () => ({ hedgedShare: 0.6, tiers: ROUND_TIERS }),
+    draw: (_, { base }) => ({ hedgedShare: 0.6, volatility: 1.2 * base.volatility }),
   },
 ];

@@ -34,14 +34,13 @@ export const VENUE_WORLDS: readonly ScoreWorldRow[] = [
     breaks: 'slow change of everything',
     draw: (random, { base, spanMs }) => ({
       hedgedShare: random.between(0.08, 0.14),
-      depthShare: base.depthShare * 0.8,
       isolatedShare: Math.min(base.isolatedShare, 0.4),
       shocks: [
         {
           afterMs: spanMs * random.between(0.55, 0.75),
           durationMs: random.between(25, 50) * MS_PER_MINUTE,
-          logReturn: -random.between(0.06, 0.09),
-          panicShare: random.between(0.45, 0.55),
+          logReturn: -random.between(0.05, 0.07),
+          panicShare: random.between(0.5, 0.6),
         },
       ],
     }),
