@@ -110,7 +110,8 @@ export const TRADER_WORLDS: readonly ScoreWorldRow[] = [
     draw: (random, { base }) => ({
       roundShare: random.between(0.92, 1),
       tiers: drawTiers(OTHER_TIERS, random),
-      volatility: 0.62 * base.volatility,
+      volatility: 0.65 * base.volatility,
+      runsPerDay: 0.6 * base.runsPerDay,
     }),
   },
   {

@@ -39,7 +39,7 @@ export const VENUE_WORLDS: readonly ScoreWorldRow[] = [
         {
           afterMs: spanMs * random.between(0.55, 0.75),
           durationMs: random.between(25, 50) * MS_PER_MINUTE,
-          logReturn: -random.between(0.05, 0.07),
+          logReturn: -random.between(0.045, 0.06),
           panicShare: random.between(0.5, 0.6),
         },
       ],
