@@ -59,6 +59,10 @@ export function checkScoreMarketOptions(options: ScoreMarketOptions): Fault | un
     return broken('feed', `A feed must be one of ${LIQUIDATION_FEEDS.join(', ')}, was "${String(feed)}"`);
   }
   if (assetOf(symbol) === undefined) return broken('symbol', `Symbol must be a simulated asset's, was "${symbol}"`);
+  return checkDetail(population, stepMs);
+}
+
+function checkDetail(population: number, stepMs: number): Fault | undefined {
   if (!(Number.isInteger(population) && population >= 10)) {
     return broken('population', `Population must be a whole number of at least 10, was ${population}`);
   }

@@ -55,6 +55,7 @@ export class Positions {
   #used = 0;
   readonly #free: number[] = [];
   #count = 0;
+  #longCount = 0;
   /** Keys: -price for what fires when the price falls, price for what fires when it rises, time for exits. */
   readonly #markFalls = new TriggerHeap();
   readonly #markRises = new TriggerHeap();
@@ -69,6 +70,11 @@ export class Positions {
     return this.#count;
   }
 
+  /** How many of them are long. */
+  get longCount(): number {
+    return this.#longCount;
+  }
+
   /** Adds a position and returns its slot. */
   add(position: NewPosition): number {
     const slot = this.#free.pop() ?? this.#used++;
@@ -79,6 +85,7 @@ export class Positions {
     this.#isNetted[slot] = position.isNetted ? 1 : 0;
     const generation = this.#generations[slot]!;
     this.#count++;
+    this.#longCount += this.#isLong[slot]!;
     this.#watch(position, slot, generation);
     return slot;
   }
@@ -89,6 +96,7 @@ export class Positions {
     this.#columns.size[slot] = 0;
     this.#free.push(slot);
     this.#count--;
+    this.#longCount -= this.#isLong[slot]!;
   }
 
   /** A position whose liquidation price this mark has reached, or -1. It stays until removed, but is reported once unless amended. */
@@ -170,20 +178,17 @@ export class Positions {
     for (let slot = 0; slot < this.#used; slot++) if (this.#columns.size[slot]! > 0) yield slot;
   }
 
-  /** Share of longs among positions of at least a size, by count and by size; a half where there are none. */
-  longShares(leastSize: number): { readonly count: number; readonly size: number } {
+  /** Share of longs by size among positions of at least a size; a half where there are none. */
+  longShare(leastSize: number): number {
     const sizes = this.#columns.size;
-    let [longs, all, longSize, allSize] = [0, 0, 0, 0];
+    let [longs, all] = [0, 0];
     for (let slot = 0; slot < this.#used; slot++) {
       const size = sizes[slot]!;
       if (size === 0 || size < leastSize) continue;
-      all++;
-      allSize += size;
-      if (this.#isLong[slot] === 0) continue;
-      longs++;
-      longSize += size;
+      all += size;
+      if (this.#isLong[slot] === 1) longs += size;
     }
-    return all === 0 ? { count: 0.5, size: 0.5 } : { count: longs / all, size: longSize / allSize };
+    return all === 0 ? 0.5 : longs / all;
   }
 
   #watch(position: NewPosition, slot: number, generation: number): void {

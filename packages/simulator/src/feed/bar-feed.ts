@@ -100,13 +100,13 @@ class VenueBars {
     const reported = this.#openInterest.report(venue.ledger.openInterest, time);
     const size = venue.coins(reported.steps) as ContractSize;
     queue.push({ kind: 'open-interest', instrument, ...reported.times, size });
-    const all = venue.positions.longShares(0);
-    const mean = (venue.ledger.agents.long + venue.ledger.agents.short) / Math.max(1, venue.positions.count);
-    const top = venue.positions.longShares(TOP_FACTOR * mean);
+    const { positions, ledger } = venue;
+    const accounts = Math.max(1, positions.count);
+    const mean = (ledger.agents.long + ledger.agents.short) / accounts;
     const times = this.#ratioClock.stamp(time);
     for (const [population, share] of [
-      ['all-accounts', all.count],
-      ['top-positions', top.size],
+      ['all-accounts', positions.longCount / accounts],
+      ['top-positions', positions.longShare(TOP_FACTOR * mean)],
     ] as const) {
       const longShare = Math.min(0.99, Math.max(0.01, share + RATIO_NOISE * this.#noise.normal())) as Fraction;
       queue.push({ kind: 'long-short-ratio', instrument, ...times, population, longShare });
