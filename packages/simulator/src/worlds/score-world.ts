@@ -17,7 +17,7 @@ export interface ScoreVenue extends VenueOptions {
 }
 
 /** What a draw may look at. */
-export interface DrawSetting {
+interface DrawSetting {
   /** What the seed's default world would be. */
   readonly base: World;
   readonly symbol: string;
