@@ -1,14 +1,12 @@
-import { RingBuffer, type MarketEvent } from '@liquidation-heatmap/core';
+import type { MarketEvent } from '@liquidation-heatmap/core';
 import { HistoryFeed } from './feed/history-feed.js';
 import { listingEvents } from './feed/listing.js';
 import { LiveFeed } from './feed/live-feed.js';
 import { BAR_MS, HISTORY_STEP_MS, LIVE_STEP_MS, checkMarketOptions, type MarketOptions } from './market-options.js';
 import { Market } from './market.js';
 import { randomFor } from './random.js';
-import { truthOfForcedClose, truthOfVenue, type MarketTruth, type TrueForcedClose } from './truth.js';
-
-/** Forced closes the truth lists; older ones are only counted. */
-const FORCED_CLOSES_KEPT = 20_000;
+import type { MarketTruth } from './truth.js';
+import { TruthKeeper } from './truth-keeper.js';
 
 /** A market to be watched from outside, and the truth beside it. */
 export interface SimulatedMarket {
@@ -37,8 +35,7 @@ class Simulation implements SimulatedMarket {
   readonly #historyStepMs: number;
   readonly #history: HistoryFeed;
   readonly #live: LiveFeed;
-  readonly #forced = new RingBuffer<TrueForcedClose>(FORCED_CLOSES_KEPT);
-  #forcedCount = 0;
+  readonly #keeper: TruthKeeper;
   #isListed = false;
 
   constructor(options: MarketOptions) {
@@ -50,7 +47,7 @@ class Simulation implements SimulatedMarket {
     this.#market = new Market(options, begin, this.liveFrom);
     this.#history = new HistoryFeed(randomFor(seed, 'history'));
     this.#live = new LiveFeed(this.#market, options);
-    this.#keepForced();
+    this.#keeper = new TruthKeeper(this.#market);
   }
 
   get time(): number {
@@ -70,13 +67,7 @@ class Simulation implements SimulatedMarket {
   }
 
   truth(): MarketTruth {
-    return {
-      time: this.time,
-      world: this.#market.world,
-      venues: this.#market.venues.map(truthOfVenue),
-      forcedCloses: [...this.#forced],
-      forcedCount: this.#forcedCount,
-    };
+    return this.#keeper.truth();
   }
 
   #stepMs(): number {
@@ -86,14 +77,7 @@ class Simulation implements SimulatedMarket {
   #step(stepMs: number): MarketEvent[] {
     const isLive = this.time >= this.liveFrom;
     this.#market.step(stepMs);
-    this.#keepForced();
+    this.#keeper.afterStep();
     return isLive ? this.#live.afterStep(this.#market, stepMs) : this.#history.afterStep(this.#market, stepMs);
-  }
-
-  #keepForced(): void {
-    for (const { venue, forced } of this.#market.forced) {
-      this.#forced.push(truthOfForcedClose(venue, forced));
-      this.#forcedCount++;
-    }
   }
 }

@@ -1,4 +1,4 @@
-import { drawEntrant, type EntrySetting } from './agents/entrant.js';
+import { drawEntrant, otherLegOf, type EntrySetting } from './agents/entrant.js';
 import type { CrowdMood } from './agents/crowd.js';
 import type { PriceProcess } from './price-process.js';
 import type { MarketRandom } from './random.js';
@@ -84,6 +84,8 @@ function settleOne(
   const below = isLong ? [drawn.stopPrice, drawn.liquidationPrice] : [drawn.takeProfitPrice];
   const above = isLong ? [drawn.takeProfitPrice] : [drawn.stopPrice, drawn.liquidationPrice];
   if (below.some((price) => Math.log(price) >= low) || above.some((price) => Math.log(price) <= high)) return false;
-  venue.open({ ...drawn, exitAt: now + setting.exitLaw.drawRemaining(random, ageMs) }, 0);
+  const settled = { ...drawn, exitAt: now + setting.exitLaw.drawRemaining(random, ageMs) };
+  venue.open(settled, 0);
+  if (settled.isNetted) venue.open(otherLegOf(settled), 0);
   return true;
 }

@@ -15,6 +15,7 @@ test.each<[string, Partial<MarketOptions>]>([
   ['venues[0].share', { venues: [{ ...VENUE, share: 0 }] }],
   ['venues[0].maxLeverage', { venues: [{ ...VENUE, maxLeverage: 500 }] }],
   ['venues[0].basisBps', { venues: [{ ...VENUE, basisBps: Infinity }] }],
+  ['venues[0].brackets', { symbol: 'SOLUSDT', venues: [{ ...VENUE, brackets: 'hyperliquid' }] }],
   ['history.durationMs', { history: { durationMs: -1 } }],
   ['history.stepMs', { history: { durationMs: 3_600_000, stepMs: 7000 } }],
 ])('a bad %s is named with its rule', (field, bad) => {

@@ -1,6 +1,6 @@
 import { MS_PER_HOUR } from '@liquidation-heatmap/core';
 import { Crowd, type CrowdMood } from './agents/crowd.js';
-import { drawEntrant } from './agents/entrant.js';
+import { drawEntrant, otherLegOf } from './agents/entrant.js';
 import { ExitLaw } from './agents/exit-law.js';
 import { assetOf, type Asset } from './assets.js';
 import { runPast, settlePopulation } from './initial-population.js';
@@ -21,6 +21,13 @@ const STOP_URGENCY = 0.5;
 /** Entrants come faster when there are fewer than usual, by this power. */
 const REFILL_POWER = 0.7;
 
+interface TimedShock {
+  readonly at: number;
+  readonly durationMs: number;
+  readonly logReturn: number;
+  readonly panicShare: number;
+}
+
 /** The market itself: steps of any length, whole accounts, no public view of it. */
 export class Market {
   readonly world: World;
@@ -34,8 +41,9 @@ export class Market {
   readonly #crowd: Crowd;
   readonly #exitLaw: ExitLaw;
   readonly #meanNotional: number;
-  readonly #usualAgents: number;
-  readonly #shocks: { readonly at: number; readonly durationMs: number; readonly logReturn: number }[];
+  /** Falls only when frightened owners leave for good. */
+  #usualAgents: number;
+  readonly #shocks: readonly TimedShock[];
   #flow: Flow = { urgent: 0, patient: 0 };
   #steps = 0;
 
@@ -43,19 +51,24 @@ export class Market {
     const known = assetOf(options.symbol);
     if (known === undefined) throw new RangeError(`Symbol must be one of the simulated assets, was ${options.symbol}`);
     const startPrice = options.startPrice ?? known.startPrice;
-    this.asset = { ...known, startPrice, openInterest: (known.openInterest * known.startPrice) / startPrice };
     this.world = { ...drawWorld(options.seed), ...options.world };
+    const openInterest = ((known.openInterest * known.startPrice) / startPrice) * this.world.marketScale;
+    this.asset = { ...known, startPrice, openInterest };
     this.time = time;
     this.#random = randomFor(options.seed, 'market');
     this.#exitLaw = new ExitLaw(this.world.exitExponent, this.world.meanHoldingMs);
     this.#crowd = new Crowd(this.world, randomFor(options.seed, 'crowd'));
     this.price = new PriceProcess(this.world, this.asset.dailyVolatility, randomFor(options.seed, 'price'));
-    this.#shocks = this.world.shocks.map(({ afterMs, ...shock }) => ({ ...shock, at: liveFrom + afterMs }));
+    this.#shocks = this.world.shocks.map(({ afterMs, ...shock }) => ({
+      panicShare: 0,
+      ...shock,
+      at: liveFrom + afterMs,
+    }));
     const list = options.venues ?? DEFAULT_VENUES;
     const shares = list.reduce((sum, { share }) => sum + share, 0);
     const hedged = this.asset.openInterest * this.world.hedgedShare;
     this.venues = list.map(
-      (venue) => new VenueMarket(venue, venue.share / shares, this.asset, (hedged * venue.share) / shares),
+      (venue) => new VenueMarket(venue, venue.share / shares, this.asset, (hedged * venue.share) / shares, this.world),
     );
     // One-sided: what the hedgers' own share leaves is half of all agents' size, which are long and short.
     this.#meanNotional = (2 * (this.asset.openInterest - hedged) * startPrice) / this.world.population;
@@ -74,6 +87,9 @@ export class Market {
     this.price.advance(stepMs, this.#flow, this.#depth());
     this.#flow = { urgent: 0, patient: 0 };
     const mood = this.#crowd.advance(stepMs, this.price.surprise);
+    const stayShare = this.#stayShare(from, stepMs);
+    this.#usualAgents *= stayShare;
+    for (const venue of this.venues) if (stayShare < 1) this.#panic(venue, 1 - stayShare);
     for (const venue of this.venues) this.#stepVenue(venue, mood, from, stepMs);
     if (++this.#steps % TIDY_EVERY_STEPS === 0) for (const { positions } of this.venues) positions.tidy();
   }
@@ -92,6 +108,7 @@ export class Market {
       this.#flow.urgent += (forced.side === 'long' ? -1 : 1) * venue.coins(forced.size);
       this.forced.push({ venue, forced });
     }
+    if (this.world.topUps !== undefined) venue.topUp(this.world.topUps, this.#random);
     this.#churn(venue, stepMs);
   }
 
@@ -99,14 +116,17 @@ export class Market {
     const { world } = this;
     const agents = this.venues.reduce((sum, { positions }) => sum + positions.count, 0);
     const refill = Math.min(4, (this.#usualAgents / Math.max(1, agents)) ** REFILL_POWER);
-    const rate = (this.#usualAgents / world.meanHoldingMs) * refill * this.price.activity * mood.arrivals;
+    const accounts = this.#usualAgents / (1 + world.nettedShare);
+    const rate = (accounts / world.meanHoldingMs) * refill * this.price.activity * mood.arrivals;
     const count = this.#random.poisson(rate * venue.share * stepMs);
     if (count === 0) return;
     const setting = venue.setting(world, this.#exitLaw, this.asset, this.#meanNotional);
     for (let i = 0; i < count; i++) {
       const moment = this.#random.uniform();
       const price = venue.lastBefore + (venue.last - venue.lastBefore) * moment;
-      venue.open(drawEntrant(this.#random, setting, mood, { price, time: from + moment * stepMs }), moment);
+      const drawn = drawEntrant(this.#random, setting, mood, { price, time: from + moment * stepMs });
+      venue.open(drawn, moment);
+      if (drawn.isNetted) venue.open(otherLegOf(drawn), moment);
     }
   }
 
@@ -116,13 +136,33 @@ export class Market {
     for (let slot = positions.nextExit(this.time); slot >= 0; slot = positions.nextExit(this.time)) {
       const position = positions.at(slot);
       const isLosing = position.side === 'long' ? venue.last < position.entryPrice : venue.last > position.entryPrice;
-      if (isLosing && !this.#random.chance(this.world.loserExitRatio)) {
+      if (isLosing && !position.isNetted && !this.#random.chance(this.world.loserExitRatio)) {
         const remaining = this.#exitLaw.drawRemaining(this.#random, position.exitAt - position.openedAt);
         positions.postpone(slot, position.exitAt + Math.max(1, remaining));
         continue;
       }
       const moment = Math.min(1, Math.max(0, (position.exitAt - from) / stepMs));
       venue.orders.push({ ...venue.close(slot, position), moment });
+    }
+  }
+
+  /** Share of owners who stay through a step of the shocks that are on. */
+  #stayShare(from: number, stepMs: number): number {
+    let share = 1;
+    for (const { at, durationMs, panicShare } of this.#shocks) {
+      const within = Math.min(at + durationMs, from + stepMs) - Math.max(at, from);
+      if (within > 0) share *= (1 - panicShare) ** (within / durationMs);
+    }
+    return share;
+  }
+
+  /** A share of all owners leave in fright, accounts that net apart; they trade within this step. */
+  #panic(venue: VenueMarket, share: number): void {
+    const { positions } = venue;
+    for (const slot of positions.slots()) {
+      const position = positions.at(slot);
+      if (position.isNetted || !this.#random.chance(share)) continue;
+      venue.pending.push({ ...venue.close(slot, position), moment: this.#random.uniform() });
     }
   }
 
@@ -162,7 +202,7 @@ export class Market {
       const openInterest = this.asset.openInterest * venue.share * venue.stepsPerUnit;
       settlePopulation(
         venue,
-        this.world.population * venue.share,
+        (this.world.population * venue.share) / (1 + this.world.nettedShare),
         { ...whole, openInterest },
         path,
         this.#random,

@@ -11,8 +11,16 @@ export interface NewPosition {
   readonly entryPrice: number;
   readonly leverage: number;
   readonly marginMode: MarginMode;
+  /** USD that back the position, added margin included. */
+  readonly margin: number;
+  /** One of two equal legs of an account, which net. */
+  readonly isNetted: boolean;
   /** NaN where no price of the mark closes it by force. */
   readonly liquidationPrice: number;
+  /** Mark at which the owner is called to add margin, NaN for none. */
+  readonly callPrice: number;
+  /** When the venue last closed a piece of it; -Infinity for never. */
+  readonly cutAt: number;
   readonly openedAt: number;
   /** Last prices at which the owner leaves, NaN for none. */
   readonly stopPrice: number;
@@ -26,7 +34,10 @@ const COLUMNS = [
   'size',
   'entryPrice',
   'leverage',
+  'margin',
   'liquidationPrice',
+  'callPrice',
+  'cutAt',
   'openedAt',
   'stopPrice',
   'takeProfitPrice',
@@ -39,13 +50,17 @@ export class Positions {
   #columns = emptyColumns(256);
   #isLong = new Uint8Array(256);
   #isIsolated = new Uint8Array(256);
+  #isNetted = new Uint8Array(256);
   #generations = new Int32Array(256);
   #used = 0;
   readonly #free: number[] = [];
   #count = 0;
+  #longCount = 0;
   /** Keys: -price for what fires when the price falls, price for what fires when it rises, time for exits. */
   readonly #markFalls = new TriggerHeap();
   readonly #markRises = new TriggerHeap();
+  readonly #callFalls = new TriggerHeap();
+  readonly #callRises = new TriggerHeap();
   readonly #lastFalls = new TriggerHeap();
   readonly #lastRises = new TriggerHeap();
   readonly #exits = new TriggerHeap();
@@ -55,6 +70,11 @@ export class Positions {
     return this.#count;
   }
 
+  /** How many of them are long. */
+  get longCount(): number {
+    return this.#longCount;
+  }
+
   /** Adds a position and returns its slot. */
   add(position: NewPosition): number {
     const slot = this.#free.pop() ?? this.#used++;
@@ -62,8 +82,10 @@ export class Positions {
     for (const name of COLUMNS) this.#columns[name][slot] = position[name];
     this.#isLong[slot] = position.side === 'long' ? 1 : 0;
     this.#isIsolated[slot] = position.marginMode === 'isolated' ? 1 : 0;
+    this.#isNetted[slot] = position.isNetted ? 1 : 0;
     const generation = this.#generations[slot]!;
     this.#count++;
+    this.#longCount += this.#isLong[slot]!;
     this.#watch(position, slot, generation);
     return slot;
   }
@@ -74,12 +96,28 @@ export class Positions {
     this.#columns.size[slot] = 0;
     this.#free.push(slot);
     this.#count--;
+    this.#longCount -= this.#isLong[slot]!;
   }
 
-  /** A position whose liquidation price this mark has reached, or -1. It stays until removed, but is reported once. */
+  /** A position whose liquidation price this mark has reached, or -1. It stays until removed, but is reported once unless amended. */
   nextLiquidation(mark: number): number {
-    const long = this.#markFalls.popUpTo(-mark, this.#generations);
-    return long >= 0 ? long : this.#markRises.popUpTo(mark, this.#generations);
+    return this.#nextReached(this.#markFalls, this.#markRises, this.#columns.liquidationPrice, mark);
+  }
+
+  /** A position whose owner this mark calls to add margin, or -1. */
+  nextCalled(mark: number): number {
+    return this.#nextReached(this.#callFalls, this.#callRises, this.#columns.callPrice, mark);
+  }
+
+  /** Takes over a changed size, margin, liquidation price and call price of an open position. */
+  amend(slot: number, changed: NewPosition): void {
+    const columns = this.#columns;
+    columns.size[slot] = changed.size;
+    columns.margin[slot] = changed.margin;
+    columns.liquidationPrice[slot] = changed.liquidationPrice;
+    columns.callPrice[slot] = changed.callPrice;
+    columns.cutAt[slot] = changed.cutAt;
+    this.#watchMark(changed, slot, this.#generations[slot]!);
   }
 
   /** A position whose stop or take-profit this last price has reached, or -1. */
@@ -101,7 +139,8 @@ export class Positions {
 
   /** Keeps memory in proportion to open positions. */
   tidy(): void {
-    for (const heap of [this.#markFalls, this.#markRises, this.#lastFalls, this.#lastRises, this.#exits]) {
+    const byMark = [this.#markFalls, this.#markRises, this.#callFalls, this.#callRises];
+    for (const heap of [...byMark, this.#lastFalls, this.#lastRises, this.#exits]) {
       heap.tidy(this.#count, this.#generations);
     }
   }
@@ -112,10 +151,14 @@ export class Positions {
     return {
       side: this.#isLong[slot] === 1 ? 'long' : 'short',
       marginMode: this.#isIsolated[slot] === 1 ? 'isolated' : 'cross',
+      isNetted: this.#isNetted[slot] === 1,
       size: columns.size[slot]!,
       entryPrice: columns.entryPrice[slot]!,
       leverage: columns.leverage[slot]!,
+      margin: columns.margin[slot]!,
       liquidationPrice: columns.liquidationPrice[slot]!,
+      callPrice: columns.callPrice[slot]!,
+      cutAt: columns.cutAt[slot]!,
       openedAt: columns.openedAt[slot]!,
       stopPrice: columns.stopPrice[slot]!,
       takeProfitPrice: columns.takeProfitPrice[slot]!,
@@ -130,16 +173,51 @@ export class Positions {
     return open;
   }
 
+  /** Slots of all open positions. */
+  *slots(): Generator<number, void, undefined> {
+    for (let slot = 0; slot < this.#used; slot++) if (this.#columns.size[slot]! > 0) yield slot;
+  }
+
+  /** Share of longs by size among positions of at least a size; a half where there are none. */
+  longShare(leastSize: number): number {
+    const sizes = this.#columns.size;
+    let [longs, all] = [0, 0];
+    for (let slot = 0; slot < this.#used; slot++) {
+      const size = sizes[slot]!;
+      if (size === 0 || size < leastSize) continue;
+      all += size;
+      if (this.#isLong[slot] === 1) longs += size;
+    }
+    return all === 0 ? 0.5 : longs / all;
+  }
+
   #watch(position: NewPosition, slot: number, generation: number): void {
     const isLong = position.side === 'long';
-    const liquidation = position.liquidationPrice;
-    if (isLong && liquidation > 0) this.#markFalls.push(-liquidation, slot, generation);
-    if (!isLong && liquidation > 0) this.#markRises.push(liquidation, slot, generation);
+    this.#watchMark(position, slot, generation);
     const below = isLong ? position.stopPrice : position.takeProfitPrice;
     const above = isLong ? position.takeProfitPrice : position.stopPrice;
     if (below > 0) this.#lastFalls.push(-below, slot, generation);
     if (above > 0) this.#lastRises.push(above, slot, generation);
     this.#exits.push(position.exitAt, slot, generation);
+  }
+
+  /** An amended price leaves the entry of the old one behind: the position's own price decides. */
+  #nextReached(falls: TriggerHeap, rises: TriggerHeap, prices: Float64Array, mark: number): number {
+    const generations = this.#generations;
+    let slot = falls.popUpTo(-mark, generations);
+    while (slot >= 0 && !(prices[slot]! >= mark)) slot = falls.popUpTo(-mark, generations);
+    if (slot >= 0) return slot;
+    slot = rises.popUpTo(mark, generations);
+    while (slot >= 0 && !(prices[slot]! <= mark)) slot = rises.popUpTo(mark, generations);
+    return slot;
+  }
+
+  #watchMark({ side, liquidationPrice, callPrice }: NewPosition, slot: number, generation: number): void {
+    const isLong = side === 'long';
+    if (isLong && liquidationPrice > 0) this.#markFalls.push(-liquidationPrice, slot, generation);
+    if (!isLong && liquidationPrice > 0) this.#markRises.push(liquidationPrice, slot, generation);
+    if (isLong && callPrice > 0) this.#callFalls.push(-callPrice, slot, generation);
+    if (!isLong && callPrice > 0) this.#callRises.push(callPrice, slot, generation);
   }
 
   #grow(): void {
@@ -149,6 +227,7 @@ export class Positions {
     this.#columns = columns;
     this.#isLong = grown(this.#isLong, new Uint8Array(length));
     this.#isIsolated = grown(this.#isIsolated, new Uint8Array(length));
+    this.#isNetted = grown(this.#isNetted, new Uint8Array(length));
     this.#generations = grown(this.#generations, new Int32Array(length));
   }
 }

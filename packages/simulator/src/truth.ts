@@ -1,6 +1,7 @@
 import type { InstrumentId, PositionSide, VenueId } from '@liquidation-heatmap/core';
 import type { PerSide, Turnover } from './ledger.js';
-import type { MarginMode } from './positions.js';
+import { piecesOf } from './partial-liquidation.js';
+import type { MarginMode, NewPosition } from './positions.js';
 import type { ForcedClose, VenueMarket } from './venue-market.js';
 import type { World } from './worlds/world.js';
 
@@ -13,12 +14,22 @@ export interface TruePosition {
   readonly marginMode: MarginMode;
   /** Mark at which the venue closes it; undefined where no mark does. */
   readonly liquidationPrice: number | undefined;
+  /** Only of a position the venue would close piece by piece: each piece at the mark that would close it, nearest first. */
+  readonly pieces: readonly TruePiece[] | undefined;
+  /** One of two legs of an account that net: no mark closes it. */
+  readonly isNetted: boolean;
   /** Unix ms. */
   readonly openedAt: number;
 }
 
-/** A position the venue closed, with the mark and the moment that closed it. */
-export interface TrueForcedClose extends TruePosition {
+/** A part of a position, in contract units, and the mark at which the venue closes it. */
+export interface TruePiece {
+  readonly size: number;
+  readonly price: number;
+}
+
+/** A position, or a piece of one, that the venue closed, with the mark and the moment that closed it. */
+export interface TrueForcedClose extends Omit<TruePosition, 'pieces'> {
   readonly venue: VenueId;
   readonly liquidationPrice: number;
   readonly mark: number;
@@ -57,7 +68,7 @@ export interface MarketTruth {
 }
 
 /** Copies the truth of a venue. */
-export function truthOfVenue(venue: VenueMarket): VenueTruth {
+export function truthOfVenue(venue: VenueMarket, time: number): VenueTruth {
   const { ledger, spec, mark, last, stepsPerUnit } = venue;
   return {
     venue: spec.venue,
@@ -77,14 +88,23 @@ export function truthOfVenue(venue: VenueMarket): VenueTruth {
       leverage: position.leverage,
       marginMode: position.marginMode,
       liquidationPrice: Number.isNaN(position.liquidationPrice) ? undefined : position.liquidationPrice,
+      pieces: truePieces(venue, position, time),
+      isNetted: position.isNetted,
       openedAt: position.openedAt,
     })),
   };
 }
 
+function truePieces(venue: VenueMarket, position: NewPosition, time: number): TruePiece[] | undefined {
+  if (venue.partial.rule === undefined) return undefined;
+  const pieces = piecesOf(position, time, venue.partial);
+  if (pieces.length <= 1) return undefined;
+  return pieces.map(({ size, price }) => ({ size: venue.coins(size), price }));
+}
+
 /** A forced close in contract units. */
 export function truthOfForcedClose(venue: VenueMarket, forced: ForcedClose): TrueForcedClose {
-  const { side, entryPrice, leverage, marginMode, liquidationPrice, openedAt, mark, closedAt } = forced;
+  const { side, entryPrice, leverage, marginMode, liquidationPrice, isNetted, openedAt, mark, closedAt } = forced;
   const size = venue.coins(forced.size);
   return {
     venue: venue.spec.venue,
@@ -94,6 +114,7 @@ export function truthOfForcedClose(venue: VenueMarket, forced: ForcedClose): Tru
     leverage,
     marginMode,
     liquidationPrice,
+    isNetted,
     openedAt,
     mark,
     closedAt,

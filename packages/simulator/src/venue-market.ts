@@ -10,19 +10,21 @@ import {
 import type { Asset } from './assets.js';
 import type { ExitLaw } from './agents/exit-law.js';
 import type { EntrySetting } from './agents/entrant.js';
+import { toppedUp } from './agents/top-up.js';
 import { Ledger } from './ledger.js';
 import type { VenueOptions } from './market-options.js';
+import { firstPiece, restAfter, type PartialSetting } from './partial-liquidation.js';
 import { Positions, type NewPosition } from './positions.js';
 import type { MarketRandom } from './random.js';
 import { simulatedBrackets } from './simulated-brackets.js';
-import type { World } from './worlds/world.js';
+import type { TopUps, World } from './worlds/world.js';
 
 /** The mark follows the last price with this memory. */
 const MARK_MEMORY_MS = 6_000;
 const BASIS_MEMORY_MS = 30 * 60_000;
 const BASIS_SPREAD = 0.0002;
 
-/** A position the venue closed by force: the truth behind a print. Size in whole size steps. */
+/** A position, or a piece of one, that the venue closed by force: the truth behind a print. Size in whole size steps. */
 export interface ForcedClose extends NewPosition {
   /** Mark and moment that closed it. */
   readonly mark: number;
@@ -52,6 +54,8 @@ export class VenueMarket {
   readonly table: BracketTable;
   readonly tickSize: number;
   readonly stepsPerUnit: number;
+  /** How large positions are closed. */
+  readonly partial: PartialSetting;
   readonly positions = new Positions();
   readonly ledger: Ledger;
   /** Orders of the step just made, unordered. */
@@ -63,14 +67,16 @@ export class VenueMarket {
   last = Number.NaN;
   mark = Number.NaN;
   #basis = 0;
+  #setting: EntrySetting | undefined;
 
-  constructor(options: VenueOptions, share: number, asset: Asset, hedgedSize: number) {
+  constructor(options: VenueOptions, share: number, asset: Asset, hedgedSize: number, world: World) {
     this.options = options;
     this.share = share;
     this.tickSize = Number(asset.tickSize);
     this.stepsPerUnit = 1 / Number(asset.sizeStep);
     if (this.stepsPerUnit > 1) this.stepsPerUnit = Math.round(this.stepsPerUnit);
     this.table = simulatedBrackets(options, asset.symbol);
+    this.partial = { rule: world.partialLiquidation, table: this.table, stepsPerUnit: this.stepsPerUnit };
     this.spec = {
       id: `${options.id}:${asset.symbol}` as InstrumentId,
       venue: options.id,
@@ -84,25 +90,22 @@ export class VenueMarket {
     this.ledger = new Ledger(Math.round(hedgedSize * this.stepsPerUnit));
   }
 
-  /** What an entrant of this venue meets. */
+  /** What an entrant of this venue meets now; made once, because there is an entrant in most steps. */
   setting(world: World, exitLaw: ExitLaw, asset: Asset, meanNotional: number): EntrySetting {
-    const { table, tickSize, stepsPerUnit } = this;
-    const openInterest = this.ledger.openInterest;
-    const dailyVolatility = asset.dailyVolatility * world.volatility;
-    const tierLeverages = world.tiers.map(({ leverage }) => leverage);
-    const tierWeights = world.tiers.map(({ weight }) => weight);
-    return {
+    const setting = (this.#setting ??= {
       world,
-      table,
+      table: this.table,
       exitLaw,
-      tierLeverages,
-      tierWeights,
-      tickSize,
-      stepsPerUnit,
-      dailyVolatility,
+      tierLeverages: world.tiers.map(({ leverage }) => leverage),
+      tierWeights: world.tiers.map(({ weight }) => weight),
+      tickSize: this.tickSize,
+      stepsPerUnit: this.stepsPerUnit,
+      dailyVolatility: asset.dailyVolatility * world.volatility,
       meanNotional,
-      openInterest,
-    };
+      openInterest: 0,
+    });
+    setting.openInterest = this.ledger.openInterest;
+    return setting;
   }
 
   /** Takes the common log price over: own basis, last price on a tick, mark behind it. */
@@ -140,7 +143,7 @@ export class VenueMarket {
     return { takerSide: closingSide(position.side), size: position.size, moment: 0, forced: undefined };
   }
 
-  /** Closes every position whose liquidation price the mark has reached; they trade in the next step. */
+  /** Closes every position whose liquidation price the mark has reached, whole or in pieces; they trade in the next step. */
   liquidate(time: number, random: MarketRandom): ForcedClose[] {
     const closed: ForcedClose[] = [];
     for (
@@ -149,18 +152,31 @@ export class VenueMarket {
       slot = this.positions.nextLiquidation(this.mark)
     ) {
       const position = this.positions.at(slot);
-      const forced = { ...position, mark: this.mark, closedAt: time };
-      this.ledger.force(position.side, position.size);
-      this.positions.remove(slot);
-      this.pending.push({
-        takerSide: closingSide(position.side),
-        size: position.size,
-        moment: random.between(0, 0.6),
-        forced,
-      });
+      const piece = firstPiece(position, this.mark, time, this.partial);
+      const rest = restAfter(position, piece, this.mark, time, this.partial);
+      const size = rest === undefined ? position.size : piece;
+      const forced = { ...position, size, mark: this.mark, closedAt: time };
+      this.ledger.force(position.side, size);
+      if (rest === undefined) this.positions.remove(slot);
+      else this.positions.amend(slot, rest);
+      this.pending.push({ takerSide: closingSide(position.side), size, moment: random.between(0, 0.6), forced });
       closed.push(forced);
     }
     return closed;
+  }
+
+  /** Owners whom the mark has called add margin, or never will. */
+  topUp(topUps: TopUps, random: MarketRandom): void {
+    for (let slot = this.positions.nextCalled(this.mark); slot >= 0; slot = this.positions.nextCalled(this.mark)) {
+      const position = this.positions.at(slot);
+      const answers = random.chance(topUps.chance);
+      this.positions.amend(
+        slot,
+        answers
+          ? toppedUp(position, topUps, this.coins(position.size), this.table)
+          : { ...position, callPrice: Number.NaN },
+      );
+    }
   }
 
   /** A count of size steps as an amount of coins. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { MarketEvent } from '@liquidation-heatmap/core';
-import { ASSETS, type MarketOptions, type VenueOptions, type World } from '../src/index.js';
+import { ASSETS, LIQUIDATION_FEEDS, type MarketOptions, type VenueOptions, type World } from '../src/index.js';
 
 /** A Friday midnight; any time will do. */
 export const START = Date.UTC(2025, 0, 10);
@@ -35,7 +35,7 @@ export const anyMarket: fc.Arbitrary<MarketOptions> = fc.record({
   startTime: fc.integer({ min: START, max: START + 86_400_000 }),
   venues: fc.integer({ min: 1, max: 3 }).map((count) => THREE_VENUES.slice(0, count)),
   world: fc.constantFrom<Partial<World>>(NERVOUS, { ...NERVOUS, isolatedShare: 1 }, { population: 300 }),
-  liquidations: fc.constantFrom('complete' as const, 'throttled' as const, 'none' as const),
+  liquidations: fc.constantFrom(...LIQUIDATION_FEEDS),
 });
 
 /** 32-bit FNV-1a over the events as text, typed arrays as lists: equal streams have equal hashes. */

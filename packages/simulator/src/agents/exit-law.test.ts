@@ -31,7 +31,15 @@ test('the mean holding time within two weeks is the one asked for', () => {
   expect(mean).toBeLessThan(6.3);
 });
 
+test('exponent 0 is a constant chance to leave, whatever the age', () => {
+  const law = new ExitLaw(0, 6 * HOUR);
+  for (const hours of [0, 1, 10, 100]) {
+    expect(-Math.log(law.survival((hours + 1) * HOUR) / law.survival(hours * HOUR))).toBeCloseTo(1 / 6, 2);
+  }
+});
+
 test('bad parameters are refused by name', () => {
   expect(() => new ExitLaw(1, HOUR)).toThrow('Exit exponent');
+  expect(() => new ExitLaw(-0.1, HOUR)).toThrow('Exit exponent');
   expect(() => new ExitLaw(0.5, 0)).toThrow('Mean holding time');
 });

@@ -10,14 +10,16 @@ const INTEGRATION_STEPS = 400;
 /**
  * Heavy-tailed holding times: chance to leave per hour = level x (age + floor)^-exponent, so that
  *   survival(age) = exp(-level / (1 - exponent) x ((age + floor)^(1 - exponent) - floor^(1 - exponent)))
- * after closed Hyperliquid lots, whose rate falls about as age^-0.8 from minutes to weeks.
+ * after closed Hyperliquid lots, whose rate falls about as age^-0.8 from minutes to weeks. Exponent 0 is the exponential law,
+ * which no measurement supports.
  */
 export class ExitLaw {
   readonly #power: number;
   readonly #scale: number;
 
   constructor(exponent: number, meanHoldingMs: number) {
-    if (!(exponent > 0 && exponent < 1)) throw new RangeError(`Exit exponent must be between 0 and 1, was ${exponent}`);
+    if (!(exponent >= 0 && exponent < 1))
+      throw new RangeError(`Exit exponent must be at least 0 and below 1, was ${exponent}`);
     if (!(meanHoldingMs > 0)) throw new RangeError(`Mean holding time must be above 0 ms, was ${meanHoldingMs}`);
     this.#power = 1 - exponent;
     this.#scale = scaleFor(this.#power, meanHoldingMs / MS_PER_HOUR);

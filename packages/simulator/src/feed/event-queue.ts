@@ -11,6 +11,7 @@ export class EventQueue {
 
   /** Takes out, in order, every event seen at or before `time`. */
   takeUpTo(time: number): MarketEvent[] {
+    if (this.#waiting.length === 0) return [];
     const waiting = this.#waiting.sort((a, b) => a.seenTime - b.seenTime);
     let count = 0;
     while (count < waiting.length && waiting[count]!.seenTime <= time) count++;

@@ -9,6 +9,7 @@ export const LATENESS = {
   openInterest: [250, 150],
   funding: [120, 60],
   print: [800, 250],
+  ratio: [2_000, 1_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
 /** Both times of an event. */

@@ -1,4 +1,4 @@
-import type { ContractSize, Liquidation, MarketEvent, Price, PriceTicks, UnixMs } from '@liquidation-heatmap/core';
+import type { ContractSize, MarketEvent, Price, PriceTicks, UnixMs } from '@liquidation-heatmap/core';
 import type { Market } from '../market.js';
 import type { LiquidationFeed, MarketOptions } from '../market-options.js';
 import { randomFor, type MarketRandom } from '../random.js';
@@ -7,7 +7,9 @@ import { SimulatedBook } from './book.js';
 import { EventQueue } from './event-queue.js';
 import { fundingRate, nextFunding } from './funding-rate.js';
 import { StreamClock } from './lateness.js';
-import { tradesOfStep, type ForcedFill } from './step-trades.js';
+import { printed } from './printed.js';
+import { shownPrints } from './shown-prints.js';
+import { tradesOfStep } from './step-trades.js';
 
 const OPEN_INTEREST_EVERY_MS = 10_000;
 const FUNDING_EVERY_MS = 60_000;
@@ -80,19 +82,10 @@ export class LiveFeed {
         takerSide,
       });
     }
-    for (const fill of this.#shown(forced)) this.#queue.push(printOf(streams, fill, from, stepMs, this.#liquidations));
-  }
-
-  /** The forced fills of a second that the public is told of, by moment. */
-  #shown(forced: readonly ForcedFill[]): readonly ForcedFill[] {
-    if (this.#liquidations === 'none' || forced.length === 0) return [];
-    if (this.#liquidations === 'complete') return forced;
-    const largest = new Map<string, ForcedFill>();
-    for (const fill of forced) {
-      const known = largest.get(fill.forced.side);
-      if (known === undefined || fill.forced.size > known.forced.size) largest.set(fill.forced.side, fill);
+    for (const fill of shownPrints(forced, this.#liquidations, from, stepMs)) {
+      const times = clocks.print.stamp(from + fill.moment * stepMs);
+      this.#queue.push(printed(venue, fill, times, this.#liquidations));
     }
-    return [...largest.values()].sort((a, b) => a.moment - b.moment);
   }
 
   #addPrices({ venue, clocks }: VenueStreams, time: number): void {
@@ -123,24 +116,4 @@ export class LiveFeed {
     streams.isBookSent = true;
     this.#queue.push({ kind, instrument: venue.spec.id, ...clocks.book.stamp(market.time), ...change });
   }
-}
-
-function printOf(
-  streams: VenueStreams,
-  fill: ForcedFill,
-  from: number,
-  stepMs: number,
-  feed: LiquidationFeed,
-): Liquidation {
-  const { venue, clocks } = streams;
-  return {
-    kind: 'liquidation',
-    instrument: venue.spec.id,
-    ...clocks.print.stamp(from + fill.moment * stepMs),
-    positionSide: fill.forced.side,
-    price: fill.price as Price,
-    priceKind: 'fill',
-    size: venue.coins(fill.forced.size) as ContractSize,
-    completeness: feed === 'complete' ? 'complete' : 'throttled',
-  };
 }

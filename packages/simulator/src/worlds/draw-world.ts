@@ -53,6 +53,11 @@ export function worldNameOf(seed: number | string): WorldName | undefined {
   return WORLD_NAMES.find((known) => known === name);
 }
 
+/** Tiers with shares drawn around those given. */
+export function drawTiers(tiers: readonly LeverageTier[], random: MarketRandom): LeverageTier[] {
+  return tiers.map(({ leverage, weight }) => ({ leverage, weight: weight * random.logNormal(1, 0.35) }));
+}
+
 function drawDefault(random: MarketRandom): World {
   const isolatedHeavy = random.chance(0.5);
   return {
@@ -61,7 +66,7 @@ function drawDefault(random: MarketRandom): World {
     population: 10_000,
     isolatedShare: isolatedHeavy ? random.between(0.55, 0.75) : random.between(0.2, 0.4),
     roundShare: random.between(0.4, 0.8),
-    tiers: ROUND_TIERS.map(({ leverage, weight }) => ({ leverage, weight: weight * random.logNormal(1, 0.35) })),
+    tiers: drawTiers(ROUND_TIERS, random),
     scatteredMedian: random.between(5, 8),
     scatteredSpread: random.between(0.6, 0.9),
     extraMarginMedian: random.between(0.8, 1.8),
@@ -72,6 +77,13 @@ function drawDefault(random: MarketRandom): World {
     meanHoldingMs: random.between(5, 9) * MS_PER_HOUR,
     loserExitRatio: random.between(0.6, 0.75),
     sizeTail: random.between(1.4, 1.8),
+    tailShare: 0.08,
+    maxOrderShare: 0.004,
+    marketScale: 1,
+    nettedShare: 0,
+    topUps: undefined,
+    partialLiquidation: undefined,
+    openInterestReport: { lateMs: 0, noise: 0, spikesPerDay: 0 },
     hedgedShare: random.between(0.2, 0.35),
     churnPerDay: random.between(5, 16),
     volatility: random.between(0.58, 0.75),

@@ -14,6 +14,38 @@ export interface Shock {
   readonly durationMs: number;
   /** Total log return of the run. */
   readonly logReturn: number;
+  /** Share of all open positions whose owners leave in fright while it lasts, on both sides, and do not come back; default 0. */
+  readonly panicShare?: number;
+}
+
+/** Owners who add margin when the mark comes near their liquidation price, so that it moves away. */
+export interface TopUps {
+  /** Chance that an owner answers a call; who does not answer is not called again. */
+  readonly chance: number;
+  /** Share of the way from entry to liquidation price at which the owner is called. */
+  readonly reach: number;
+  /** Added each time, in multiples of the initial margin. */
+  readonly amount: number;
+}
+
+/** How a venue closes large positions piece by piece. */
+export interface PartialLiquidation {
+  /** `share`: a fixed share first, the rest whole when the mark reaches it within the cooldown; `lower-bracket`: down to the next lower row of the brackets. */
+  readonly rule: 'share' | 'lower-bracket';
+  /** Positions of a smaller notional at the mark, USD, are closed whole. */
+  readonly fromNotional: number;
+  readonly firstShare: number;
+  readonly cooldownMs: number;
+}
+
+/** What is wrong with the open interest that venues report in the stream of bars; the truth keeps the right one. */
+export interface OpenInterestReport {
+  /** Mean lateness of a report beyond the network's, ms. */
+  readonly lateMs: number;
+  /** Standard deviation of the relative error of a report. */
+  readonly noise: number;
+  /** Reports a day that are wrong by 10 to 30 %. */
+  readonly spikesPerDay: number;
 }
 
 /** The hidden parameters of a market: nothing a reader of public events is told. */
@@ -34,13 +66,26 @@ export interface World {
   readonly extraMarginSpread: number;
   readonly stopShare: number;
   readonly takeProfitShare: number;
-  /** Chance to leave falls with age as age^-exponent. */
+  /** Chance to leave falls with age as age^-exponent; 0 is a constant hazard, so holding times are exponential. */
   readonly exitExponent: number;
   readonly meanHoldingMs: number;
   /** Exit rate of losers over that of winners. */
   readonly loserExitRatio: number;
   /** Tail exponent of large orders. */
   readonly sizeTail: number;
+  /** Share of entrants whose size is from the tail. */
+  readonly tailShare: number;
+  /** No order is larger than this share of the venue's open interest. */
+  readonly maxOrderShare: number;
+  /** Outstanding coins over those of the asset: with fewer agents a smaller market keeps each of them the size of a trader. */
+  readonly marketScale: number;
+  /** Share of accounts that open a long and a short of one size together: they net, so no price closes either by force. */
+  readonly nettedShare: number;
+  /** Undefined where nobody adds margin. */
+  readonly topUps: TopUps | undefined;
+  /** Undefined where positions are closed whole. */
+  readonly partialLiquidation: PartialLiquidation | undefined;
+  readonly openInterestReport: OpenInterestReport;
   /** Share of open interest held long and short by hedgers who never use leverage. */
   readonly hedgedShare: number;
   /** Volume the fast traders pass among themselves, in multiples of open interest a day. */
