@@ -46,3 +46,5 @@ export { LEAST_CASES, shownRate, notMeasured } from './score/prints/shown-rate.j
 export { noisyOpenInterest, droppedPrints, shiftedMark, perturbedModel } from './score/robustness/perturb-events.js';
 export type { EventTransform } from './score/robustness/perturb-events.js';
 export { clusterShift } from './score/robustness/cluster-shift.js';
+export { PrintWalk } from './score/prints/print-walk.js';
+export type { PrintWalkSummary } from './score/prints/print-walk.js';
