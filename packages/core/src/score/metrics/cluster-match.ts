@@ -8,7 +8,7 @@ const LEAST_PROMINENCE = 0.15;
 export interface Peak {
   readonly bin: number;
   readonly height: number;
-  /** Height over the higher of the two saddles that lead to something taller, or to the end. */
+  /** Height over the higher of the two lowest points on the ways to something taller or to the end. */
   readonly prominence: number;
 }
 
@@ -31,14 +31,14 @@ export function peaksOf(bins: Float64Array): readonly Peak[] {
   return peaks.sort((a, b) => b.height - a.height);
 }
 
-/** Lowest height between a peak and the next taller bin in one direction; 0 where there is none, since beyond the bins is nothing. */
+/** Lowest height on the way from a peak to the next taller bin in one direction, or to the last bin: a slope that leaves the window is no peak. */
 function saddle(heights: Float64Array, from: number, step: -1 | 1): number {
   let lowest = heights[from]!;
   for (let i = from + step; i >= 0 && i < heights.length; i += step) {
     if (heights[i]! > heights[from]!) return lowest;
     lowest = Math.min(lowest, heights[i]!);
   }
-  return 0;
+  return lowest;
 }
 
 /** How well the peaks of an estimate meet those of the truth. */
