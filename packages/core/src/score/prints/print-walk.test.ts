@@ -88,6 +88,12 @@ describe('a walk through recorded hours', () => {
     expect(earlier.prints).toBe(1);
   });
 
+  test('a map of the same day is no placebo', () => {
+    const { earlier, map } = walked(knowing(), ...day(0), ...day(3 * HOUR));
+    expect(map.prints).toBe(2);
+    expect(earlier.prints).toBe(0);
+  });
+
   test('the map is fixed before the hour: what the model learns within it does not count', () => {
     let heard = 0;
     const late: ScoreModel = {
@@ -97,7 +103,12 @@ describe('a walk through recorded hours', () => {
       },
       density: (edges) => knowing(heard > 0 ? 0.98 : 0.97).density(edges),
     };
-    expect(walked(late, ...day(0)).map.meanRank).toBeLessThan(0.9);
+    // The print is the very first that is heard of its hour.
+    const [mark, report, , dip, print, ...rest] = day(0);
+    const early = { ...print!, seenTime: dip!.seenTime } as MarketEvent;
+    const { map } = walked(late, mark!, report!, early, dip!, ...rest);
+    expect(map.prints).toBe(1);
+    expect(map.meanRank).toBeLessThan(0.9);
   });
 
   test('a print without a fill is located by the mark of its moment', () => {
