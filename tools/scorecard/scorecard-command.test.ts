@@ -57,8 +57,9 @@ test('S25: figures from simulated markets are called so, each engine stands besi
 });
 
 test('the mirrored map knows less of places than the map itself', async () => {
-  const { printed } = await run('first.jsonl', '--seeds', '1-2', '--jobs', '1', '--json', ...SMALL);
-  const { models } = cardOf(printed).feeds['complete']!;
+  // Two days, so that what stands was mostly opened where both could see it.
+  const args = ['--days', '2', '--models', 'standard,standard-mirrored', '--jobs', '1', '--json'];
+  const { models } = cardOf((await run('mirror.jsonl', '--seeds', '1-2', ...args)).printed).feeds['complete']!;
   const of = (name: string, metric: 'spearman' | 'capture' | 'emdSide') => models[name]!.metrics[metric].mean;
   for (const metric of ['spearman', 'capture'] as const) {
     expect(of('standard-mirrored', metric), metric).toBeLessThan(of('standard', metric) ?? Number.NaN);
