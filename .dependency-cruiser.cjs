@@ -4,7 +4,7 @@
  */
 const TESTS = '(\\.test\\.ts$|\\.stories\\.ts$|^packages/[^/]+/(test|tools)/|\\.config\\.ts$)';
 /** What `exports` of the packages' manifests name. */
-const ENTRIES = '^packages/(core|feeds|simulator|picture|widget)/src/(index|node|browser|define|worker)\\.ts$';
+const ENTRIES = '^packages/(core|feeds|simulator|picture|widget)/src/(index|node|browser|define|worker|score)\\.ts$';
 /** Packages that may be imported, by package: the arrows of CONTRIBUTING.md. */
 const ARROWS = {
   core: [],
@@ -102,6 +102,16 @@ module.exports = {
       comment: 'The entries a page loads never lead to Node or ws.',
       from: { path: '^packages/(feeds/src/(index|browser)|widget/src/(index|define|worker))\\.ts$' },
       to: { path: '(^|/)runtime/node\\.ts$', reachable: true },
+    },
+    {
+      name: 'no-score-in-a-page',
+      severity: 'error',
+      comment: 'Judging the estimate is for tools: nothing that a page may download imports core/score.',
+      from: {
+        path: '^packages/(core/src/(index\\.ts$|engine/|codec/)|(feeds|simulator|picture|widget)/src/)',
+        pathNot: TESTS,
+      },
+      to: { path: '^packages/core/src/score(/|\\.ts$)' },
     },
     {
       name: 'no-undeclared-dependency',

@@ -9,6 +9,7 @@ export const workspaceAlias = [
   { find: '@liquidation-heatmap/feeds/browser', replacement: source('feeds/src/browser.ts') },
   { find: '@liquidation-heatmap/widget/define', replacement: source('widget/src/define.ts') },
   { find: '@liquidation-heatmap/widget/worker', replacement: source('widget/src/worker.ts') },
+  { find: '@liquidation-heatmap/core/score', replacement: source('core/src/score.ts') },
   { find: '@liquidation-heatmap/core', replacement: source('core/src/index.ts') },
   { find: '@liquidation-heatmap/feeds', replacement: source('feeds/src/index.ts') },
   { find: '@liquidation-heatmap/simulator', replacement: source('simulator/src/index.ts') },

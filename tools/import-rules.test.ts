@@ -23,6 +23,8 @@ interface BaseSettings {
 const ALLOWED: Record<string, string> = {
   'packages/core/src/index.ts': "export { tick } from './model/tick.js';",
   'packages/core/src/model/tick.ts': 'export const tick = 1;',
+  'packages/core/src/score.ts': "export { first } from './score/first.js';",
+  'tools/scorecard.ts': "import '@liquidation-heatmap/core/score';\nexport const scorecard = 1;",
   ...Object.fromEntries(
     ['numeric', 'margin', 'grid', 'cohorts', 'exposure', 'aggregate', 'clusters', 'cascade'].map(coreFile),
   ),
@@ -71,6 +73,8 @@ const PLANTED: readonly (readonly [path: string, text: string, rule: string])[] 
   ['packages/core/src/numeric/a.ts', "import 'node:fs';", 'node-in-runtime-only'],
   ['packages/picture/src/c.ts', "import 'left-out';", 'no-undeclared-dependency'],
   ['packages/picture/src/d.ts', "import './missing.js';", 'not-resolvable'],
+  ['packages/widget/src/f.ts', "import '@liquidation-heatmap/core/score';", 'no-score-in-a-page'],
+  ['packages/core/src/engine/score.ts', "import '../score/first.js';", 'no-score-in-a-page'],
   ['packages/widget/src/e.ts', "import '@liquidation-heatmap/core/src/model/tick.js';", 'not-resolvable'],
 ];
 
