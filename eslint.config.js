@@ -108,7 +108,7 @@ export default tseslint.config(
     typedBy(`packages/${name}`, 'tsconfig.test.json'),
   ),
   typedBy('apps/demo', 'tsconfig.json'),
-  { ...typedBy('.', 'tsconfig.json'), files: ['*.ts', '{tools,e2e,bench}/**/*.ts'] },
+  { ...typedBy('.', 'tsconfig.json'), files: ['*.ts', '{tools,e2e,bench,.storybook}/**/*.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   ...tseslint.configs.recommended,
