@@ -11,6 +11,8 @@ const config: StorybookConfig = {
     mergeConfig(vite, {
       resolve: { alias: workspaceAlias },
       // The renderer imports this entry and Vite does not find it by itself: unbundled, it would bring a second copy of Lit.
+      // Axe and the element are large, and nobody waits for this page.
+      build: { reportCompressedSize: false, chunkSizeWarningLimit: 2_000 },
       optimizeDeps: { include: ['lit/directive-helpers.js'] },
     }),
 };

@@ -1,5 +1,8 @@
 import type { Preview } from '@storybook/web-components-vite';
-import '@liquidation-heatmap/widget/define';
+import { LiquidationHeatmap } from '@liquidation-heatmap/widget';
+
+// Not by `widget/define`: the package names its built file as the one with a side effect, and a build would drop the source.
+LiquidationHeatmap.define();
 
 /** Each copy of Lit adds its version here. */
 const page = globalThis as { readonly litHtmlVersions?: readonly string[] };
