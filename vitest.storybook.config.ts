@@ -11,7 +11,8 @@ export default defineConfig({
     name: 'stories',
     // The market of the stories is simulated once for all files; every story gets a canvas of its own and cleans up.
     isolate: false,
-    testTimeout: 60_000,
+    // Stories are judged by outcome, not by how busy the machine is.
+    testTimeout: 180_000,
     browser: {
       enabled: true,
       headless: true,

@@ -16,7 +16,8 @@ export type StoryStatus = Pick<SourceStatus, 'state' | 'origin'> & Partial<Sourc
 
 /** Where the history ends and the present begins. Every story shows this one seed and moment, so it looks alike on every run. */
 const PRESENT = Date.UTC(2024, 7, 8, 12) as UnixMs;
-const HISTORY_MS = 24 * 3_600_000;
+/** A day that is seen and three before it, so that the positions standing at its start have entries of their own. */
+const HISTORY_MS = 96 * 3_600_000;
 /** Long enough for a present with a last price and a mark. */
 const LIVE_MS = 10_000;
 const COLUMN_MS = 300_000 as DurationMs;
