@@ -191,7 +191,7 @@ export const FailedLater: Story = {
   play: async (shown) => {
     const chart = await painted(shown);
     await expect(textOf(chart, '.notice')).toContain(unanswered);
-    await expect(partOf(chart, '.notice').dataset['tone']).toBe('bad');
+    await expect(getComputedStyle(partOf(chart, '.notice')).color).toBe('rgb(255, 138, 128)');
     await expect(partOf(chart, '.stage').dataset['dimmed']).toBe('true');
   },
 };
