@@ -133,6 +133,8 @@ export const CompactRelative: Story = {
   play: async (shown) => {
     const chart = await painted(shown);
     await expect(textOf(chart, '.note')).toContain('relative');
+    const words = partOf(chart, '.dot + span');
+    await expect(words.scrollWidth).toBeLessThanOrEqual(words.clientWidth);
     await expectRoom(chart);
   },
 };

@@ -246,11 +246,15 @@ export const styles = css`
   .base[data-layout='mini'] :is(.symbol, .price) {
     font-size: 14px;
   }
+  .base[data-layout='compact'] .price,
+  .base[data-layout='mini'] .price {
+    min-width: 7ch;
+  }
   .base[data-layout='compact'] .status,
   .base[data-layout='mini'] .status {
     justify-content: flex-end;
     gap: 6px;
-    padding: 10px 12px 4px 10px;
+    padding: 10px 12px 4px 8px;
   }
   .base[data-layout='compact'] .notes,
   .base[data-layout='mini'] .notes {
