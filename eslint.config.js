@@ -17,7 +17,8 @@ const tests = [
   'bench/**',
   '**/*.stories.ts',
 ];
-const configs = ['**/*.config.{js,ts}', 'vitest.shared.ts', '**/.storybook/**'];
+/** Vite and Storybook read what these export by default. */
+const configs = ['**/*.config.{js,ts}', 'vitest.shared.ts', '**/.storybook/**', '**/*.stories.ts'];
 
 /** Constructs that are forbidden everywhere; a block that adds some repeats these, because ESLint does not merge lists. */
 const forbiddenSyntax = [
@@ -108,7 +109,7 @@ export default tseslint.config(
     typedBy(`packages/${name}`, 'tsconfig.test.json'),
   ),
   typedBy('apps/demo', 'tsconfig.json'),
-  { ...typedBy('.', 'tsconfig.json'), files: ['*.ts', '{tools,e2e,bench}/**/*.ts'] },
+  { ...typedBy('.', 'tsconfig.json'), files: ['*.ts', '{tools,e2e,bench,.storybook}/**/*.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   ...tseslint.configs.recommended,

@@ -21,7 +21,7 @@ import { gestureListener } from './gesture-listener.js';
 import { headerView, toolsView } from './header-view.js';
 import { HeatmapModel } from './heatmap-model.js';
 import { panelStyles } from './panel-styles.js';
-import { panelView } from './panel-view.js';
+import { coversStage, panelView } from './panel-view.js';
 import { readoutView } from './readout-view.js';
 import { DEFAULT_ATTRIBUTES, DEFAULT_SETTINGS, readBoolean, readSettings, type HeatmapSettings } from './settings.js';
 import { styles } from './styles.js';
@@ -238,6 +238,7 @@ export class LiquidationHeatmap extends LitElement {
 
   protected override render(): TemplateResult {
     const model = this.#model;
+    const panel = model.panel();
     return html`
       <div class="base" part="base" data-layout=${model.layout()}>
         ${headerView(model.header())}
@@ -251,14 +252,14 @@ export class LiquidationHeatmap extends LitElement {
           class="stage"
           part="plot"
           tabindex="0"
-          role="img"
+          role=${coversStage(panel) ? 'group' : 'img'}
           aria-label=${model.summary()}
           data-dimmed=${model.isDimmed()}
         >
           <div class="heat" part="canvas"></div>
           <canvas class="overlay" part="overlay" aria-hidden="true"></canvas>
           ${readoutView(model.readout())}
-          ${panelView(model.panel(), model.messages, this.#settings.symbol, () => this.reconnect())}
+          ${panelView(panel, model.messages, this.#settings.symbol, () => this.reconnect())}
           <div class="hint" part="gesture-hint" ?hidden=${!model.hasHint}>${model.hint()}</div>
         </div>
         ${legendView(model.legend())}

@@ -62,6 +62,9 @@ export const panelStyles = css`
     overflow-wrap: anywhere;
     pointer-events: none;
   }
+  .notice[data-tone='bad'] {
+    color: var(--_danger);
+  }
   .skeleton {
     position: absolute;
     inset: 0;

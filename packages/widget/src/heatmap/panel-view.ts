@@ -11,6 +11,11 @@ export type PanelModel =
   | { readonly kind: 'error'; readonly sentence: string; readonly canRetry: boolean; readonly hasPicture: boolean }
   | { readonly kind: 'notice'; readonly sentence: string };
 
+/** True when the panel stands in place of a picture: what it says and its button must then be reachable, not part of an image. */
+export function coversStage(model: PanelModel): boolean {
+  return model.kind === 'waiting' || model.kind === 'empty' || (model.kind === 'error' && !model.hasPicture);
+}
+
 /** The loading, empty, error and notice states. */
 export function panelView(
   model: PanelModel,

@@ -86,8 +86,14 @@ export const styles = css`
     align-items: center;
     gap: 7px;
     padding-inline: 8px 14px;
+    min-width: 0;
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
+  }
+  .status span + span {
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
   .dot {
     flex: none;
@@ -234,12 +240,21 @@ export const styles = css`
   .base[data-layout='compact'] .name,
   .base[data-layout='mini'] .name {
     padding: 10px 0 4px 12px;
-    gap: 8px;
+    gap: 7px;
+  }
+  .base[data-layout='compact'] :is(.symbol, .price),
+  .base[data-layout='mini'] :is(.symbol, .price) {
+    font-size: 14px;
+  }
+  .base[data-layout='compact'] .price,
+  .base[data-layout='mini'] .price {
+    min-width: 7ch;
   }
   .base[data-layout='compact'] .status,
   .base[data-layout='mini'] .status {
     justify-content: flex-end;
-    padding: 10px 12px 4px 6px;
+    gap: 6px;
+    padding: 10px 12px 4px 8px;
   }
   .base[data-layout='compact'] .notes,
   .base[data-layout='mini'] .notes {

@@ -21,6 +21,9 @@ export function legendView(model: LegendModel | undefined): TemplateResult {
   `;
 }
 
+/** Least distance of two labels of the bar, CSS pixels: closer, they read as one. */
+const LABEL_GAP = 8;
+
 /** Paints the bar and puts the ticks in place. Through CSSOM: a style attribute would break `style-src 'self'`. */
 export function placeLegend(root: ParentNode, model: LegendModel | undefined, table: ColorTable | undefined): void {
   const bar = root.querySelector<HTMLCanvasElement>('.legend-bar');
@@ -28,7 +31,18 @@ export function placeLegend(root: ParentNode, model: LegendModel | undefined, ta
   // One pixel a color, faintest first.
   if (table !== undefined)
     context?.putImageData(new ImageData(new Uint8ClampedArray(table.rgba.slice(4)), 255, 1), 0, 0);
-  root.querySelectorAll<HTMLElement>('.legend-ticks span').forEach((tick, i) => {
-    tick.style.setProperty('left', `${(model?.ticks[i]?.position ?? 0) * 100}%`);
-  });
+  const ticks = [...root.querySelectorAll<HTMLElement>('.legend-ticks span')];
+  ticks.forEach((tick, i) => tick.style.setProperty('left', `${(model?.ticks[i]?.position ?? 0) * 100}%`));
+  thinOut(ticks);
+}
+
+/** Hides labels that would run into their neighbor; the highest value always stays. */
+function thinOut(ticks: readonly HTMLElement[]): void {
+  const boxes = ticks.map((tick) => tick.getBoundingClientRect());
+  let right = Infinity;
+  for (let i = ticks.length - 1; i >= 0; i--) {
+    const fits = boxes[i]!.right + LABEL_GAP <= right;
+    ticks[i]!.style.setProperty('visibility', fits ? 'visible' : 'hidden');
+    if (fits) right = boxes[i]!.left;
+  }
 }
