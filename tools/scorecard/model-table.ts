@@ -16,7 +16,11 @@ import {
 
 /** Engine variants by name and the options in which they differ from the standard: an ablation is one line here. */
 const ENGINE_VARIANTS: Readonly<Record<string, Partial<EngineOptions>>> = {
-  standard: {},
+  'standard': {},
+  'prior-only': { model: { learns: false } },
+  'no-tiers': { model: { concentration: 0 } },
+  'no-stops': { model: { stoppedShare: 0 } },
+  'net-only': { model: { completesTurnover: false } },
 };
 
 const MIRRORED = '-mirrored';
@@ -26,11 +30,7 @@ export const ENGINE_NAMES: readonly string[] = Object.keys(ENGINE_VARIANTS);
 /** Names of the baselines. */
 export const BASELINE_NAMES: readonly string[] = Object.keys(BASELINES);
 /** What is scored unless the caller chooses: engines, their mirrored placebos, baselines. */
-export const DEFAULT_MODELS: readonly string[] = [
-  ...ENGINE_NAMES,
-  ...ENGINE_NAMES.map((name) => name + MIRRORED),
-  ...BASELINE_NAMES,
-];
+export const DEFAULT_MODELS: readonly string[] = ['standard', `standard${MIRRORED}`, ...BASELINE_NAMES];
 
 /** True for a name that `createModels` knows. */
 export function isModelName(name: string): boolean {
@@ -48,10 +48,10 @@ export interface RunningModel {
 }
 
 /** Makes the named models; a mirrored one shares its base where that is named too. */
-export function createModels(names: readonly string[]): readonly RunningModel[] {
+export function createModels(names: readonly string[], venues?: readonly VenueId[]): readonly RunningModel[] {
   const bases = new Map<string, ScoreModel>();
   const baseOf = (name: string): ScoreModel => {
-    const model = bases.get(name) ?? createModel(name);
+    const model = bases.get(name) ?? createModel(name, venues);
     bases.set(name, model);
     return model;
   };
@@ -69,15 +69,15 @@ export function createModels(names: readonly string[]): readonly RunningModel[] 
   });
 }
 
-/** Makes one model by its name; an engine for one venue of one symbol. */
-export function createModel(name: string, symbol = 'BTCUSDT', venue: VenueId = 'simulated'): ScoreModel {
+/** Makes one model by its name. */
+export function createModel(name: string, venues: readonly VenueId[] = ['simulated'], symbol = 'BTCUSDT'): ScoreModel {
   if (isBaselineName(name)) return BASELINES[name]();
   const variant = ENGINE_VARIANTS[name];
   if (variant === undefined) throw new Error(`A model's name must be known, was ${name}`);
   // Columns are for pictures; scoring asks the present only, so one coarse series is kept.
   const engine = createEngine({
     symbol,
-    venues: [venue],
+    venues,
     resolutions: [900_000 as DurationMs],
     columnsKept: 64,
     ...variant,

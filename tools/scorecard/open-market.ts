@@ -1,12 +1,8 @@
-import type { MarketEvent } from '@liquidation-heatmap/core';
-import { createMarket, WORLD_NAMES, type MarketTruth } from '@liquidation-heatmap/simulator';
+import type { MarketEvent, VenueId } from '@liquidation-heatmap/core';
+import { createScoreMarket, SCORE_WORLDS, type MarketTruth } from '@liquidation-heatmap/simulator';
 
-const DAY_MS = 86_400_000;
-/** End of every scored market's history: any whole hour would do. */
-const END_TIME = Date.UTC(2025, 0, 31);
-
-/** Worlds that can be scored. `drawn` is whatever the seed draws. */
-export const WORLDS: readonly string[] = ['drawn', ...WORLD_NAMES];
+/** Worlds that can be scored. */
+export const WORLDS: readonly string[] = SCORE_WORLDS.map(({ name }) => name);
 
 /** How much of the forced closes the public is told: all, the largest or the latest of a second, nothing. */
 export const FEEDS = ['complete', 'throttled-largest', 'throttled-latest', 'none'] as const;
@@ -20,8 +16,6 @@ export interface MarketRequest {
   readonly seed: number;
   readonly days: number;
   readonly feed: FeedName;
-  /** Market time after the history that is told second by second, with trades and prints; default 0. */
-  readonly liveMs?: number;
 }
 
 /** A market to be scored: public events, and the truth beside them. */
@@ -33,27 +27,12 @@ export interface ScoreMarket {
   truth(): MarketTruth;
 }
 
-/**
- * Opens a simulated market. The only file that knows how: today a history of 5-minute bars, in which no liquidation is printed,
- * so that all feeds are alike there.
- */
-export function openMarket({ world, seed, days, feed, liveMs = 0 }: MarketRequest): ScoreMarket {
-  const market = createMarket({
-    seed: world === 'drawn' ? seed : `${world}-${seed}`,
-    symbol: 'BTCUSDT',
-    startTime: END_TIME,
-    history: { durationMs: days * DAY_MS, stepMs: 10_000 },
-    liquidations: feed === 'complete' || feed === 'none' ? feed : 'throttled',
-    book: false,
-  });
-  const startTime = market.time;
-  return {
-    get time() {
-      return market.time;
-    },
-    startTime,
-    endTime: market.liveFrom + liveMs,
-    events: (until) => market.events(until),
-    truth: () => market.truth(),
-  };
+/** Opens a simulated market, told in bars of a minute. */
+export function openMarket({ world, seed, days, feed }: MarketRequest): ScoreMarket {
+  return createScoreMarket({ world, seed, days, feed });
+}
+
+/** The venues of a market, the one whose prices all models use first. */
+export function venuesOf(market: ScoreMarket): readonly VenueId[] {
+  return market.truth().venues.map(({ venue }) => venue);
 }

@@ -79,7 +79,7 @@ async function walkRecording(folder: string, file: string): Promise<readonly Rec
       const { symbol, venue } = event.spec;
       walks.set(
         event.instrument,
-        ENGINE_NAMES.map((model) => ({ model, walk: new PrintWalk(createModel(model, symbol, venue)) })),
+        ENGINE_NAMES.map((model) => ({ model, walk: new PrintWalk(createModel(model, [venue], symbol)) })),
       );
     }
     const isShared = event.kind === 'tick' || event.kind === 'status';

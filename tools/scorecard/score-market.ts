@@ -1,3 +1,4 @@
+import type { VenueId } from '@liquidation-heatmap/core';
 import {
   droppedPrints,
   noisyOpenInterest,
@@ -9,7 +10,7 @@ import {
 import { FlowWindows } from './flow-log.js';
 import type { MarketResult, MarketTask } from './market-result.js';
 import { createModel, createModels, ENGINE_NAMES } from './model-table.js';
-import { openMarket, type ScoreMarket } from './open-market.js';
+import { openMarket, venuesOf, type ScoreMarket } from './open-market.js';
 import { ScoredModel } from './scored-model.js';
 import { StepPath } from './step-path.js';
 import { trueBins } from './true-bins.js';
@@ -43,8 +44,9 @@ class Scoring {
     this.#market = market;
     this.#flow = new FlowWindows(market);
     this.#warmUntil = startTime + WARM_UP * (endTime - startTime);
-    this.#models = createModels(task.models).map(
-      (model) => new ScoredModel(model, task.isRobust ? perturbedEngines(model.name, task.seed) : []),
+    const venues = venuesOf(market);
+    this.#models = createModels(task.models, venues).map(
+      (model) => new ScoredModel(model, task.isRobust ? perturbedEngines(model.name, task.seed, venues) : []),
     );
   }
 
@@ -91,11 +93,11 @@ class Scoring {
 }
 
 /** The same engine on three slightly worse feeds. */
-function perturbedEngines(name: string, seed: number): readonly ScoreModel[] {
+function perturbedEngines(name: string, seed: number, venues: readonly VenueId[]): readonly ScoreModel[] {
   if (!ENGINE_NAMES.includes(name)) return [];
   return [
-    perturbedModel(createModel(name), 'open interest +-1 %', noisyOpenInterest(0.01, seed)),
-    perturbedModel(createModel(name), '10 % of prints dropped', droppedPrints(0.1, seed)),
-    perturbedModel(createModel(name), 'mark +5 bp', shiftedMark(5)),
+    perturbedModel(createModel(name, venues), 'open interest +-1 %', noisyOpenInterest(0.01, seed)),
+    perturbedModel(createModel(name, venues), '10 % of prints dropped', droppedPrints(0.1, seed)),
+    perturbedModel(createModel(name, venues), 'mark +5 bp', shiftedMark(5)),
   ];
 }

@@ -51,7 +51,7 @@ test('S25: figures from simulated markets are called so, each engine stands besi
   expect(feed.models['standard']!.conservationError).toBeLessThan(1e-9);
   expect(feed.models['uniform']!.conservationError).toBeNull();
   const [world] = feed.comparisons['standard']!.emd.worlds;
-  expect(world).toMatchObject({ world: 'drawn', n: 2 });
+  expect(world).toMatchObject({ world: 'momentum', n: 2 });
   expect(['uniform', 'heat-both']).toContain(world!.baseline);
   expect(JSON.parse(readFileSync(join(folder, 'first.jsonl.evidence.json'), 'utf8'))).toEqual(card);
 });
@@ -73,7 +73,7 @@ test('finished markets are not run again, and a line that was broken off is', as
   appendFileSync(join(folder, 'again.jsonl'), '\n{"key":"broken o');
   const { told, printed } = await run('again.jsonl', ...args);
   expect(told).toContain('1 of 2 markets are known already.');
-  expect(told).toContain('2/2 drawn, complete, seed 2');
+  expect(told).toContain('2/2 momentum, complete, seed 2');
   const whole = await run('again.jsonl', ...args);
   expect(whole.told).toBe('2 of 2 markets are known already.');
   expect(whole.printed).toBe(printed);
@@ -87,7 +87,7 @@ test('worker processes find what one process finds', async () => {
 
 test('without --json the same is a table, and without --write nothing is kept', async () => {
   const { printed } = await run('table.jsonl', '--seeds', '1', '--jobs', '1', '--robust', ...SMALL);
-  expect(printed).toContain('Simulated markets, 0.25 days each: drawn; seeds 1 to 1.');
+  expect(printed).toContain('Simulated markets, 0.25 days each: momentum; seeds 1 to 1.');
   expect(printed).toMatch(/^ {2}standard +\d\.\d\d/m);
   expect(printed).toContain('standard against the best baseline of each world');
   expect(printed).toMatch(/standard +open interest \+-1 % +\d/);
