@@ -99,6 +99,27 @@ export {
   codeOfSpread,
   scaleFor,
 } from './grid/cell-codes.js';
+export type { ClusterRows, ClusterDetail, ClusterMoment } from './clusters/cluster-rows.js';
+export { DEFAULT_LIMITS, resolveLimits } from './clusters/cluster-limits.js';
+export type { ClusterLimits } from './clusters/cluster-limits.js';
+export { findClusters, findBothSides } from './clusters/find-clusters.js';
+export type { ClusterSearch, FoundCluster } from './clusters/find-clusters.js';
+export type { RowBand } from './clusters/row-band.js';
+export { ClusterTracker } from './clusters/track-clusters.js';
+export type { ClusterTrackerOptions, ClusterTrackerState, ClusterUpdate } from './clusters/track-clusters.js';
+export { consumedShare, correctedPrints } from './clusters/consumed-share.js';
+export type { ConsumptionEvidence } from './clusters/consumed-share.js';
+export { ClusterArchive } from './clusters/cluster-archive.js';
+export type { ClusterArchiveState, OutcomeFilter } from './clusters/cluster-archive.js';
+export { MOVE_TIMES_MS } from './clusters/moves-after-touch.js';
+export { resolveCluster } from './clusters/resolve-cluster.js';
+export type { ClusterLink, LinkedCluster } from './clusters/resolve-cluster.js';
+export { diffClusters } from './clusters/diff-clusters.js';
+export type { ClusterDiff, GoneCluster, OutcomeFinder } from './clusters/diff-clusters.js';
+export { nearestClusters, distanceFrom } from './clusters/nearest-clusters.js';
+export type { ClusterAtDistance, NearestClusters } from './clusters/nearest-clusters.js';
+export { selectClusters } from './clusters/select-clusters.js';
+export type { ClusterSelection, SelectedClusters } from './clusters/select-clusters.js';
 export { createEngine } from './engine/create-engine.js';
 export type { Engine } from './engine/engine.js';
 export type { EngineOptions, ResolvedOptions } from './engine/engine-options.js';
