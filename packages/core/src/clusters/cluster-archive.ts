@@ -89,12 +89,16 @@ function completed(outcome: ClusterOutcome, before: number, time: number, mark: 
 }
 
 function passes(outcome: ClusterOutcome, filter: OutcomeFilter): boolean {
-  const { side, end, isTouched, from = -Infinity, to = Infinity, leastPeakEnergy = 0, isMergeLeftOut } = filter;
-  const { endedAt, peakEnergy, touchedAt, mergedInto } = outcome;
-  const isOfKind =
+  const { side, end, isTouched, isMergeLeftOut } = filter;
+  return (
     (side === undefined || outcome.side === side) &&
     (end === undefined || outcome.end === end) &&
-    (isTouched === undefined || (touchedAt !== undefined) === isTouched) &&
-    (isMergeLeftOut !== true || mergedInto === undefined);
-  return isOfKind && endedAt >= from && endedAt < to && peakEnergy >= leastPeakEnergy;
+    (isTouched === undefined || (outcome.touchedAt !== undefined) === isTouched) &&
+    (isMergeLeftOut !== true || outcome.mergedInto === undefined) &&
+    isWithin(outcome, filter)
+  );
+}
+
+function isWithin({ endedAt, peakEnergy }: ClusterOutcome, { from, to, leastPeakEnergy }: OutcomeFilter): boolean {
+  return endedAt >= (from ?? -Infinity) && endedAt < (to ?? Infinity) && peakEnergy >= (leastPeakEnergy ?? 0);
 }

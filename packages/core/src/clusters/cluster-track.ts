@@ -128,10 +128,20 @@ export function followTrack(track: ClusterTrack, band: RowBand, rows: ClusterRow
   }
   track.low = band.low;
   track.high = band.high;
+  if (shape === undefined) keepInside(track);
   track.energy = energy;
   track.peakEnergy = Math.max(track.peakEnergy, energy);
   if (track.touch !== null) track.fuel = Math.max(track.fuel, energy);
   return { swept };
+}
+
+/** An empty band has its middle where it last had it, or at the edge that came past it. */
+function keepInside(track: ClusterTrack): void {
+  const { low, high } = track;
+  const inside = (position: number): number => Math.min(high, Math.max(low, position));
+  const [first, middle, third] = track.quartiles;
+  track.quartiles = [inside(first), inside(middle), inside(third)];
+  track.peakRow = Math.max(low, Math.min(high - 1, track.peakRow));
 }
 
 function touch(track: ClusterTrack, { time, mark }: ClusterMoment, energy: number): void {

@@ -1,3 +1,4 @@
+import { rowOfPrice } from '../grid/price-lattice.js';
 import type { Cluster, ClusterChange, ClusterChangeKind, ClusterOutcome } from '../model/cluster.js';
 import type { PositionSide } from '../model/market-event.js';
 import type { DurationMs, UnixMs } from '../model/units.js';
@@ -144,7 +145,7 @@ export class ClusterTracker {
     const taken = new Set(now);
     const fresh = found.filter((band, f) => band.isStrong && !taken.has(f));
     const shown = [...found.filter((_, f) => taken.has(f)), ...fresh];
-    const names = new Map(now.map((f, i) => [f, before[i]!]));
+    const owners = new Map(before.flatMap((track, i) => (now[i]! >= 0 ? [[now[i]!, track]] : [])));
     const kept: ClusterTrack[] = [];
     before.forEach((track, i) => {
       const band = found[now[i]!];
@@ -154,7 +155,7 @@ export class ClusterTracker {
         return;
       }
       if (!track.isTold) return;
-      const owner = names.get(within[i]!);
+      const owner = owners.get(within[i]!);
       const mergedInto = owner?.isTold === true ? owner.id : undefined;
       swept.set(track, this.#missed(track, shown, rows, moment));
       const isOver = mergedInto !== undefined || this.#isOver(track, moment);
@@ -176,10 +177,10 @@ export class ClusterTracker {
     return swept;
   }
 
-  /** Not found: the band stays where it was, less what others have taken of it. */
+  /** Not found: the band stays where it was, less what others have taken of it and what the mark has passed. */
   #missed(track: ClusterTrack, shown: readonly RowBand[], rows: ClusterRows, moment: ClusterMoment): number {
     track.missedSince ??= moment.time;
-    return followTrack(track, withoutOthers(track, shown), rows, moment).swept;
+    return followTrack(track, withoutOthers(aheadOf(track, moment.mark), shown), rows, moment).swept;
   }
 
   #isOver(track: ClusterTrack, moment: ClusterMoment): boolean {
@@ -237,6 +238,14 @@ export class ClusterTracker {
     refreshDetail(track, moment[track.side], time, true);
     return ['appear'];
   }
+}
+
+/** The part of a band that the mark has not passed. */
+function aheadOf({ side, low, high }: ClusterTrack, mark: number): RowBand {
+  const row = rowOfPrice(mark);
+  return side === 'long'
+    ? { low, high: Math.max(low, Math.min(high, row + 1)) }
+    : { low: Math.min(high, Math.max(low, row)), high };
 }
 
 /** A band less the rows that others hold; empty where one of them lies inside it. */
