@@ -53,18 +53,18 @@ export function findBothSides(
  */
 export function findClusters(rows: ClusterRows, search: ClusterSearch): FoundCluster[] {
   const outward = outwardFrom(rows, search);
-  if (outward.density.length === 0) return [];
+  const { first, count, step } = outward;
+  if (count === 0) return [];
   const { limits, standing = [] } = search;
-  const heights = smooth(outward.density);
-  const deviations = smooth(outward.deviation);
+  const heights = smooth(rows.p50, first, count, step);
+  const deviations = smooth(rows.deviation, first, count, step);
   const leastProminence = standing.length > 0 ? limits.keptProminence : limits.prominence;
-  const leastRise = deviations.map((deviation) => deviation * leastProminence);
-  const peaks = findPeaks(heights, leastRise, limits.reachRows);
+  const peaks = findPeaks(heights, deviations, leastProminence, limits.reachRows);
   const counted = peaksThatCount(peaks, deviations, outward, search);
   const found: FoundCluster[] = [];
   const leastMass = Math.max(limits.massShare * search.openInterest, limits.massTrades * search.medianTrade);
   for (let p = 0; p < counted.length; p++) {
-    const band = bandOf(heights, counted, p, outward, limits.edgeShare);
+    const band = bandOf(heights, counted, p, rows.p50, outward, limits.edgeShare);
     const shape = shapeOfBand(rows.p50, rows.originRow, band, search.side);
     if (shape === undefined) continue;
     const { mass } = shape;
@@ -76,37 +76,28 @@ export function findClusters(rows: ClusterRows, search: ClusterSearch): FoundClu
   return found;
 }
 
-/** One side's rows as seen from the mark: index 0 is the row of the mark, or the first one that holds anything. */
+/** One side's rows as seen from the mark: entry 0 is the row of the mark, or the first one that holds anything. */
 interface Outward {
-  readonly density: Float64Array;
-  readonly deviation: Float64Array;
-  readonly rowOf: (index: number) => number;
-  /** Rows of indices from..to (exclusive). */
-  readonly bandOf: (from: number, to: number) => RowBand;
+  /** Index of entry 0 in the rows, how many there are, and the step from one to the next: 1 upwards, -1 downwards. */
+  readonly first: number;
+  readonly count: number;
+  readonly step: 1 | -1;
+  readonly originRow: number;
 }
 
-function outwardFrom({ p50, deviation, originRow }: ClusterRows, { side, mark }: ClusterSearch): Outward {
+function outwardFrom({ p50, originRow }: ClusterRows, { side, mark }: ClusterSearch): Outward {
   const markIndex = rowOfPrice(mark) - originRow;
   let from = side === 'long' ? 0 : Math.min(p50.length, Math.max(0, markIndex));
   let to = side === 'long' ? Math.min(p50.length, Math.max(0, markIndex + 1)) : p50.length;
   while (from < to && !(p50[from]! > 0)) from++;
   while (to > from && !(p50[to - 1]! > 0)) to--;
-  if (side === 'short') {
-    const first = originRow + from;
-    return {
-      density: p50.subarray(from, to),
-      deviation: deviation.subarray(from, to),
-      rowOf: (index) => first + index,
-      bandOf: (low, high) => ({ low: first + low, high: first + high }),
-    };
-  }
-  const first = originRow + to - 1;
-  return {
-    density: p50.slice(from, to).reverse(),
-    deviation: deviation.slice(from, to).reverse(),
-    rowOf: (index) => first - index,
-    bandOf: (near, far) => ({ low: first - far + 1, high: first - near + 1 }),
-  };
+  const count = to - from;
+  return side === 'long' ? { first: to - 1, count, step: -1, originRow } : { first: from, count, step: 1, originRow };
+}
+
+/** Lattice row of an entry. */
+function rowOf({ first, step, originRow }: Outward, entry: number): number {
+  return originRow + first + step * entry;
 }
 
 function prominenceOf({ at, rise }: Peak, deviations: Float64Array): number {
@@ -125,7 +116,7 @@ function peaksThatCount(
   { limits, standing = [] }: ClusterSearch,
 ): readonly Peak[] {
   const isIn = (peak: Peak, { low, high }: RowBand): boolean => {
-    const row = outward.rowOf(peak.at);
+    const row = rowOf(outward, peak.at);
     return row >= low && row < high;
   };
   const counted = new Set(peaks.filter((peak) => prominenceOf(peak, deviations) > limits.prominence));
@@ -145,6 +136,7 @@ function bandOf(
   heights: Float64Array,
   peaks: readonly Peak[],
   index: number,
+  p50: Float64Array,
   outward: Outward,
   edgeShare: number,
 ): RowBand {
@@ -157,9 +149,11 @@ function bandOf(
   while (near > nearest && heights[near - 1]! >= edge) near--;
   while (far < furthest && heights[far]! >= edge) far++;
   // The kernel lends each row's height to its neighbors; rows that hold nothing themselves are no part of the band.
-  while (near < at && !(outward.density[near]! > 0)) near++;
-  while (far - 1 > near && !(outward.density[far - 1]! > 0)) far--;
-  return outward.bandOf(near, far);
+  const isEmpty = (entry: number): boolean => !(p50[outward.first + outward.step * entry]! > 0);
+  while (near < at && isEmpty(near)) near++;
+  while (far - 1 > near && isEmpty(far - 1)) far--;
+  const [a, b] = [rowOf(outward, near), rowOf(outward, far - 1)];
+  return a < b ? { low: a, high: b + 1 } : { low: b, high: a + 1 };
 }
 
 function valleyBetween(heights: Float64Array, from: number, to: number): number {

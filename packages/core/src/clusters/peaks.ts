@@ -1,16 +1,18 @@
 /** Weights of a row and its neighbors, sixteenths: half its height is 0.24 % wide, all of it 0.5 %. */
 const KERNEL_SUM = 16;
 
-/** Spreads each row over five, 1 4 6 4 1; nothing lies outside. */
-export function smooth(values: Float64Array): Float64Array {
-  const smoothed = new Float64Array(values.length);
-  const last = values.length - 1;
+/**
+ * Spreads each of the values first, first + step, ... (`count` of them, step 1 or -1) over five, 1 4 6 4 1; nothing lies outside.
+ * Reads in either direction, because copying and turning costs as much as smoothing.
+ */
+export function smooth(values: Float64Array, first = 0, count = values.length, step = 1): Float64Array {
+  const smoothed = new Float64Array(count);
   let a = 0;
   let b = 0;
-  let c = last >= 0 ? values[0]! : 0;
-  let d = last >= 1 ? values[1]! : 0;
-  for (let i = 0; i <= last; i++) {
-    const e = i + 2 <= last ? values[i + 2]! : 0;
+  let c = count > 0 ? values[first]! : 0;
+  let d = count > 1 ? values[first + step]! : 0;
+  for (let i = 0; i < count; i++) {
+    const e = i + 2 < count ? values[first + (i + 2) * step]! : 0;
     smoothed[i] = (a + e + 4 * (b + d) + 6 * c) / KERNEL_SUM;
     a = b;
     b = c;
@@ -29,17 +31,22 @@ export interface Peak {
 }
 
 /**
- * Local maxima whose rise is more than `leastRise[at]`, in order. A plateau counts as its first entry, and of two equal heights
- * the first is the higher one, so that no tie is left open.
+ * Local maxima that rise by more than `least` deviations, in order. A plateau counts as its first entry, and of two equal
+ * heights the first is the higher one, so that no tie is left open.
  */
-export function findPeaks(heights: Float64Array, leastRise: Float64Array, reach: number): Peak[] {
+export function findPeaks(heights: Float64Array, deviations: Float64Array, least: number, reach: number): Peak[] {
   const peaks: Peak[] = [];
   const count = heights.length;
+  let before = 0;
   for (let i = 0; i < count; i++) {
     const height = heights[i]!;
-    if (!(height > leastRise[i]!) || (i > 0 && heights[i - 1]! >= height) || !fallsAfter(heights, i)) continue;
+    const isRising = height > before;
+    before = height;
+    if (!isRising || (i + 1 < count && heights[i + 1]! > height)) continue;
+    const leastRise = least * deviations[i]!;
+    if (!(height > leastRise) || !fallsAfter(heights, i)) continue;
     const rise = height - Math.max(lowestBefore(heights, i, reach), lowestAfter(heights, i, reach));
-    if (rise > leastRise[i]!) peaks.push({ at: i, height, rise });
+    if (rise > leastRise) peaks.push({ at: i, height, rise });
   }
   return peaks;
 }
@@ -54,22 +61,24 @@ function fallsAfter(heights: Float64Array, at: number): boolean {
 
 function lowestBefore(heights: Float64Array, at: number, reach: number): number {
   const height = heights[at]!;
+  const end = Math.max(0, at - reach);
   let lowest = height;
-  for (let i = at - 1; i >= at - reach; i--) {
-    if (i < 0) return 0;
-    if (heights[i]! >= height) break;
-    lowest = Math.min(lowest, heights[i]!);
+  for (let i = at - 1; i >= end; i--) {
+    const other = heights[i]!;
+    if (other >= height) return lowest;
+    if (other < lowest) lowest = other;
   }
-  return lowest;
+  return at - reach < 0 ? 0 : lowest;
 }
 
 function lowestAfter(heights: Float64Array, at: number, reach: number): number {
   const height = heights[at]!;
+  const end = Math.min(heights.length - 1, at + reach);
   let lowest = height;
-  for (let i = at + 1; i <= at + reach; i++) {
-    if (i >= heights.length) return 0;
-    if (heights[i]! > height) break;
-    lowest = Math.min(lowest, heights[i]!);
+  for (let i = at + 1; i <= end; i++) {
+    const other = heights[i]!;
+    if (other > height) return lowest;
+    if (other < lowest) lowest = other;
   }
-  return lowest;
+  return at + reach >= heights.length ? 0 : lowest;
 }
