@@ -67,11 +67,12 @@ export function findClusters(rows: ClusterRows, search: ClusterSearch): FoundClu
     const band = bandOf(heights, counted, p, rows.p50, outward, limits.edgeShare);
     const shape = shapeOfBand(rows.p50, rows.originRow, band, search.side);
     if (shape === undefined) continue;
-    const { mass } = shape;
+    const { low, high } = band;
+    const { mass, peakRow, quartiles } = shape;
     const prominence = prominenceOf(counted[p]!, deviations);
     const isStrong = prominence > limits.prominence && mass > leastMass;
     const isKept = mass > leastMass * limits.keptMass && standing.some((other) => sharedRows(band, other) > 0);
-    if (isStrong || isKept) found.push({ ...band, ...shape, prominence, isStrong });
+    if (isStrong || isKept) found.push({ low, high, peakRow, quartiles, mass, prominence, isStrong });
   }
   return found;
 }
@@ -149,9 +150,9 @@ function bandOf(
   while (near > nearest && heights[near - 1]! >= edge) near--;
   while (far < furthest && heights[far]! >= edge) far++;
   // The kernel lends each row's height to its neighbors; rows that hold nothing themselves are no part of the band.
-  const isEmpty = (entry: number): boolean => !(p50[outward.first + outward.step * entry]! > 0);
-  while (near < at && isEmpty(near)) near++;
-  while (far - 1 > near && isEmpty(far - 1)) far--;
+  const { first, step } = outward;
+  while (near < at && !(p50[first + step * near]! > 0)) near++;
+  while (far - 1 > near && !(p50[first + step * (far - 1)]! > 0)) far--;
   const [a, b] = [rowOf(outward, near), rowOf(outward, far - 1)];
   return a < b ? { low: a, high: b + 1 } : { low: b, high: a + 1 };
 }
