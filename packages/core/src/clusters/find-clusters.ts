@@ -107,7 +107,7 @@ function prominenceOf({ at, rise }: Peak, deviations: Float64Array): number {
 }
 
 /**
- * Prominent peaks, and for each standing band without one its most prominent lesser peak: a cluster that stands is kept by
+ * Prominent peaks, and of each standing band its most prominent one, prominent enough or not: a cluster that stands is kept by
  * less than a new one needs, but is not split by less either.
  */
 function peaksThatCount(
@@ -123,7 +123,6 @@ function peaksThatCount(
   const counted = new Set(peaks.filter((peak) => prominenceOf(peak, deviations) > limits.prominence));
   for (const band of standing) {
     const inside = peaks.filter((peak) => isIn(peak, band));
-    if (inside.some((peak) => counted.has(peak))) continue;
     const [first, ...others] = inside;
     if (first === undefined) continue;
     const prominence = (peak: Peak): number => prominenceOf(peak, deviations);
