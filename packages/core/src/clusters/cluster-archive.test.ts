@@ -6,6 +6,7 @@ import { ClusterArchive } from './cluster-archive.js';
 
 const at = (time: number): UnixMs => time as UnixMs;
 const mark = (price: number): Price => price as Price;
+const untouched = (i: number) => outcomeLike({ id: `u${i}`, touchedAt: undefined, touchMark: undefined });
 const movesOf = (archive: ClusterArchive): readonly (number | undefined)[] =>
   archive.find('a')?.moves.map(({ move }) => move) ?? [];
 
@@ -81,7 +82,7 @@ describe('S70: the archive of clusters', () => {
           let other = new ClusterArchive(10);
           let time = 100;
           waits.forEach((seconds, i) => {
-            const ended = i % 4 === 0 ? [outcomeLike({ id: `c${i}`, touchedAt: time - 500, endedAt: time })] : [];
+            const ended = i % 4 === 0 ? [outcomeLike({ id: `c${i}`, touchedAt: time - 500 }), untouched(i)] : [];
             for (const archive of [whole, other]) archive.update(at(time), mark(900 + seconds), ended);
             time += seconds * 1_000;
             if (i !== cut) return;

@@ -43,10 +43,7 @@ export class ClusterArchive {
     if (this.#time !== null && time < this.#time) {
       throw new RangeError(`time must not decrease, was ${time} after ${this.#time}`);
     }
-    const before = this.#time;
-    if (before !== null && mark > 0) {
-      this.#outcomes = this.#outcomes.map((outcome) => completed(outcome, before, time, mark));
-    }
+    if (mark > 0) this.#outcomes = this.#outcomes.map((outcome) => completed(outcome, time, mark));
     this.#time = time;
     if (ended.length > 0) this.#outcomes = [...this.#outcomes, ...ended].slice(-this.capacity);
   }
@@ -79,11 +76,11 @@ export class ClusterArchive {
   }
 }
 
-function completed(outcome: ClusterOutcome, before: number, time: number, mark: number): ClusterOutcome {
+function completed(outcome: ClusterOutcome, time: number, mark: number): ClusterOutcome {
   const { touchedAt, touchMark, moves, side } = outcome;
-  if (touchedAt === undefined || touchMark === undefined || areMovesOver(touchedAt, before)) return outcome;
+  if (touchedAt === undefined || touchMark === undefined || areMovesOver(touchedAt, time)) return outcome;
   const touch = { touchedAt, mark: touchMark, moves: moves.map(({ move }) => move ?? null) };
-  const advanced = advancedMoves(touch, side, before, time, mark);
+  const advanced = advancedMoves(touch, side, time, mark);
   if (advanced.every((move, i) => move === touch.moves[i])) return outcome;
   return { ...outcome, moves: toldMoves({ ...touch, moves: advanced }) };
 }

@@ -22,18 +22,17 @@ export function beginMoves(touchedAt: UnixMs, mark: Price): TouchMoves {
   return { touchedAt, mark, moves: MOVE_TIMES_MS.map(() => null) };
 }
 
-/** What the mark did by every time of interest, as far as it is known; time went from `before` to `time`. */
+/** What the mark did by every time of interest, as far as it is known once it is `mark` at `time`. */
 export function advancedMoves(
   touch: TouchMoves,
   side: PositionSide,
-  before: number,
   time: number,
   mark: number,
 ): readonly (number | null)[] {
   return touch.moves.map((move, i) => {
     const afterMs = MOVE_TIMES_MS[i]!;
     const due = touch.touchedAt + afterMs;
-    if (move !== null || before >= due || time < due || time > due + LATEST_SHARE * afterMs) return move;
+    if (move !== null || time < due || time > due + LATEST_SHARE * afterMs) return move;
     const rise = Math.log(mark / touch.mark);
     return side === 'short' ? rise : 0 - rise;
   });

@@ -1,40 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { middleOf, SyntheticExposure } from '../../test/synthetic-exposure.js';
+import { ClusterSession as Session, HILL } from '../../test/cluster-session.js';
+import { middleOf, type SyntheticExposure } from '../../test/synthetic-exposure.js';
 import { priceAtPosition } from '../grid/price-lattice.js';
 import type { UnixMs } from '../model/units.js';
-import { ClusterTracker, type ClusterTrackerOptions } from './track-clusters.js';
-
-/** A session on rows 1,000 to 1,399 with the mark in row 1,200: one moment a second. */
-class Session {
-  readonly market = new SyntheticExposure(1_000, 400, 1_200);
-  readonly tracker: ClusterTracker;
-  readonly told: string[] = [];
-  readonly outcomes: ReturnType<ClusterTracker['update']>['outcomes'][number][] = [];
-  second = 0;
-
-  constructor(options: Partial<ClusterTrackerOptions> = {}) {
-    this.tracker = new ClusterTracker({ instruments: ['bybit:BTCUSDT', 'binance:BTCUSDT'], ...options });
-  }
-
-  /** Lets `count` seconds pass; what happened to the market before falls into the first of them. */
-  pass(count = 1, origin = 1_000, rows = 400): this {
-    for (let i = 0; i < count; i++) {
-      const { changes, outcomes } = this.tracker.update(this.market.moment(this.second * 1_000, origin, rows));
-      for (const { kind, cluster } of changes) {
-        this.told.push(`${this.second} ${kind} ${cluster.side} ${SyntheticExposure.rowOf(cluster.peak)}`);
-      }
-      this.outcomes.push(...outcomes);
-      this.second++;
-    }
-    return this;
-  }
-
-  get ids(): readonly string[] {
-    return this.tracker.clusters().map(({ id }) => id);
-  }
-}
-
-const HILL = [10_000, 20_000, 30_000, 20_000, 10_000];
+import { ClusterTracker } from './track-clusters.js';
 
 test('S46: a scripted session is told as this list and nothing else', () => {
   const session = new Session();
@@ -244,72 +213,6 @@ describe('appearing and going', () => {
     const uneven = { ...market.moment(6_000), long: { ...moment.long, swept: new Float64Array(3) } };
     expect(() => tracker.update(uneven)).toThrow('moment.long must hold vectors of one length');
     expect(() => new ClusterTracker({ instruments: [], limits: { growFactor: 0.5 } })).toThrow(RangeError);
-  });
-});
-
-describe('what is told and what is not', () => {
-  test('a band of which a sweep takes the near half has not moved', () => {
-    const session = new Session();
-    session.market.open('long', 1_130, ...new Array<number>(24).fill(30_000));
-    session.pass(12);
-    session.market.go(1_140);
-    session.pass(3);
-    expect(SyntheticExposure.rowOf(session.tracker.clusters()[0]?.high ?? 0)).toBe(1_140);
-    expect(session.told.filter((line) => line.includes('move'))).toEqual([]);
-  });
-
-  test('growth is measured from what was last told', () => {
-    const session = new Session({ limits: { cooldownMs: 0 } });
-    session.market.open('long', 1_150, ...HILL);
-    session.pass(12);
-    for (const share of [0.5, 0.5, 0.25]) {
-      session.market.open('long', 1_150, ...HILL.map((size) => size * share));
-      session.pass(3);
-    }
-    expect(session.told).toEqual(['10 appear long 1152', '12 grow long 1152', '18 grow long 1152']);
-  });
-
-  test('an approach is told again only after the mark was half as far again', () => {
-    const session = new Session({ limits: { cooldownMs: 0 } });
-    session.market.open('long', 1_150, ...HILL);
-    session.pass(12);
-    for (const row of [1_163, 1_168, 1_163, 1_175, 1_163]) {
-      session.market.go(row);
-      session.pass();
-    }
-    expect(session.told.slice(1)).toEqual(['12 approach long 1152', '16 approach long 1152']);
-  });
-
-  test('a cluster that the mark only came to is not gone at once when it is missed', () => {
-    const session = new Session();
-    session.market.open('long', 1_150, 30_000, 30_000, 30_000, 30_000);
-    session.pass(12);
-    session.market.close('long', 1_150, 25_000, 25_000, 25_000, 25_000).go(1_153);
-    session.market.openInterest = 100_000_000;
-    session.pass(3);
-    expect([session.ids.length, session.outcomes.length]).toEqual([1, 0]);
-  });
-
-  test('an empty band that the mark goes into has its middle inside', () => {
-    const session = new Session();
-    session.market.open('long', 1_150, ...HILL);
-    session.pass(12);
-    session.market.close('long', 1_150, ...HILL).go(1_151);
-    session.pass();
-    const [cluster] = session.tracker.clusters();
-    expect(SyntheticExposure.rowOf(cluster?.high ?? 0)).toBe(1_152);
-    expect(cluster?.quartileHigh).toBe(cluster?.high);
-    expect(cluster?.peak).toBe(middleOf(1_151));
-  });
-
-  test('a fall of open interest is shared by the clusters that the mark went through', () => {
-    const session = new Session();
-    for (const row of [1_100, 1_150]) session.market.open('long', row, 30_000, 30_000, 30_000, 30_000);
-    session.pass(12);
-    for (const row of [1_100, 1_150]) session.market.close('long', row, 30_000, 30_000, 30_000, 15_000);
-    session.market.go(1_090).openInterestFall = 120_000;
-    session.pass();
-    expect(session.outcomes.map(({ consumedShare }) => consumedShare)).toEqual([0.5, 0.5]);
   });
 });
 

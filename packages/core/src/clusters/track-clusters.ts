@@ -87,9 +87,7 @@ export class ClusterTracker {
     const kept = SIDES.flatMap((side) => this.#followSide(side, moment, endings, swept));
     shareOutFall(swept, moment.openInterestFall);
     for (const { touch, side } of this.#tracks) {
-      if (touch !== null && this.#time !== null) {
-        touch.moves = advancedMoves(touch, side, this.#time, moment.time, moment.mark);
-      }
+      if (touch !== null) touch.moves = advancedMoves(touch, side, moment.time, moment.mark);
     }
     this.#tracks = kept;
     this.#time = moment.time;
