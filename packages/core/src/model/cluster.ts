@@ -17,10 +17,12 @@ export interface Share<Part> {
 }
 
 /**
- * What changed a cluster's exposure since it was born, USD at the liquidation price. Born + `opened` - `swept` - `closed` -
+ * What changed a cluster's exposure since it was born, USD at the liquidation price. `born` + `opened` - `swept` - `closed` -
  * `faded` = what stands; `printed` is observed, overlaps with `swept` and is never added to it.
  */
 export interface ClusterLedger {
+  /** What stood when it was first seen; without it a reader could not check that the ledger balances. */
+  readonly born: Usd;
   readonly opened: Usd;
   /** The price traded through it. */
   readonly swept: Usd;
@@ -28,7 +30,7 @@ export interface ClusterLedger {
   readonly printed: Usd;
   /** Modelled voluntary closes and falls of open interest. */
   readonly closed: Usd;
-  /** Everything else: a multiplier learned to be lower, a band that moved or shrank. */
+  /** Everything else: a multiplier learned to be lower, a band that moved or shrank. Negative where that added exposure. */
   readonly faded: Usd;
 }
 
@@ -83,12 +85,19 @@ export interface ClusterOutcome {
   readonly bornAt: UnixMs;
   readonly endedAt: UnixMs;
   readonly end: 'consume' | 'dissolve';
+  /** The older cluster that took its band over; undefined where it ended by itself. Its exposure did not leave the market. */
+  readonly mergedInto: string | undefined;
   readonly peakEnergy: Usd;
   /** First time the mark reached the band; undefined when it never did. */
   readonly touchedAt: UnixMs | undefined;
-  /** Share of `peakEnergy` that was swept. */
+  /** Mark then, from which `moves` are measured: at the end of the moment in which the band was reached. */
+  readonly touchMark: Price | undefined;
+  /** Share of `peakEnergy` that was swept, by the strongest evidence: see `clusters/consumed-share`. */
   readonly consumedShare: Fraction;
   readonly ledger: ClusterLedger;
-  /** Log return of the mark after `touchedAt`, positive in the direction of the forced orders; undefined while not yet known. */
+  /**
+   * Log return of the mark after `touchedAt`, positive in the direction of the forced orders; undefined while not yet known and
+   * where no mark was seen near that moment.
+   */
   readonly moves: readonly { readonly afterMs: DurationMs; readonly move: number | undefined }[];
 }
