@@ -33,7 +33,7 @@ export function sampleCluster({ low, rows = 4, usd = 1e6, peakUsd = usd, ...rest
     oldestAgeMs: 120_000 as DurationMs,
     venues: [],
     classes: [],
-    ledger: { opened: 0 as Usd, swept: 0 as Usd, printed: 0 as Usd, closed: 0 as Usd, faded: 0 as Usd },
+    ledger: { born: 0 as Usd, opened: 0 as Usd, swept: 0 as Usd, printed: 0 as Usd, closed: 0 as Usd, faded: 0 as Usd },
     ...rest,
   };
 }

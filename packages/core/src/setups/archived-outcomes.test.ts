@@ -19,7 +19,7 @@ function outcomeWith(move: number | undefined, touchedAt: number | undefined = 1
     peakEnergy: 1 as Usd,
     touchedAt: touchedAt as UnixMs | undefined,
     consumedShare: 1 as Fraction,
-    ledger: { opened: 0 as Usd, swept: 0 as Usd, printed: 0 as Usd, closed: 0 as Usd, faded: 0 as Usd },
+    ledger: { born: 0 as Usd, opened: 0 as Usd, swept: 0 as Usd, printed: 0 as Usd, closed: 0 as Usd, faded: 0 as Usd },
     moves: [{ afterMs: FIVE_MINUTES as DurationMs, move }],
   };
 }
