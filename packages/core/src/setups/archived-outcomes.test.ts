@@ -16,6 +16,8 @@ function outcomeWith(move: number | undefined, touchedAt: number | undefined = 1
     bornAt: 0 as UnixMs,
     endedAt: 2 as UnixMs,
     end: 'consume',
+    mergedInto: undefined,
+    touchMark: undefined,
     peakEnergy: 1 as Usd,
     touchedAt: touchedAt as UnixMs | undefined,
     consumedShare: 1 as Fraction,
