@@ -21,6 +21,7 @@ const ENGINE_VARIANTS: Readonly<Record<string, Partial<EngineOptions>>> = {
   'no-tiers': { model: { concentration: 0 } },
   'no-stops': { model: { stoppedShare: 0 } },
   'net-only': { model: { completesTurnover: false } },
+  'no-ratio': { model: { ratioWeight: 0 } },
 };
 
 const MIRRORED = '-mirrored';

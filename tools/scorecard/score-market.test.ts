@@ -7,7 +7,6 @@ import { scoreMarket } from './score-market.js';
 import { StepPath } from './step-path.js';
 import { trueBins } from './true-bins.js';
 
-const HOUR = 3_600_000;
 const request = { world: 'momentum', seed: 3, days: 0.25, feed: 'complete' } as const;
 
 test('no more than one step of the market is taken at a time, and never beyond its end', () => {

@@ -16,6 +16,9 @@ export function smoothPrior(classShares: readonly number[] = PRIOR): Float64Arra
 /** Leverages that venues' order forms offer as steps (slider marks of the large venues, 2024-2026). Which of them are used is learned. */
 export const COMMON_LEVERAGES = [3, 5, 10, 20, 25, 50, 75, 100, 125] as const;
 
+/** Leverages between those: any whole number can be typed in. */
+export const OTHER_LEVERAGES = [4, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 18, 30, 35, 40, 45, 60, 80] as const;
+
 /**
  * The prior with a share `concentration` of it gathered at common leverages: every strip gives that share to the nearest
  * leverage's strips, so that what is assumed is where positions gather, never how many use which leverage.

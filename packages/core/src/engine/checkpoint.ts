@@ -75,6 +75,7 @@ function captureEstimate(estimate: InstrumentEstimate) {
     doubtedAt: map.doubtedAt,
     swept: estimate.swept,
     sweptUnlearned: estimate.sweptUnlearned,
+    ratio: { longShare: estimate.ratio.longShare, toldAt: estimate.ratio.toldAt },
     prints: capturePrints(estimate.prints),
     learner: captureLearner(estimate.learner),
     profile: captureProfile(estimate.profile),
@@ -95,6 +96,8 @@ export function restoreEstimate(estimate: InstrumentEstimate, held: ReturnType<t
   estimate.map.doubtedAt = held.doubtedAt;
   estimate.swept.set(held.swept);
   estimate.sweptUnlearned.set(held.sweptUnlearned);
+  estimate.ratio.longShare = held.ratio.longShare;
+  estimate.ratio.toldAt = held.ratio.toldAt;
   restorePrints(estimate.prints, held.prints);
   restoreLearner(estimate.learner, held.learner);
   estimate.profile.restore(held.profile.rows, held.profile.sizes, held.profile.total);
@@ -114,24 +117,27 @@ function restorePrints(prints: PrintIntake, held: ReturnType<typeof capturePrint
 
 const BELIEFS = ['classes', 'strips', 'sides'] as const;
 
-function captureLearner({ lessons, sizeSum, sizeSquares, count, shares }: DistanceLearner) {
+function captureLearner({ lessons, sizeSum, sizeSquares, count, longShare, shares }: DistanceLearner) {
   const held = lessons.map((lesson) => ({
     logWeight: lesson.logWeight,
     shares: lesson.shares,
+    plain: lesson.plain,
     beliefs: BELIEFS.map((key) => ({ shapes: lesson[key].shapes, rates: lesson[key].rates })),
   }));
-  return { lessons: held, sizeSum, sizeSquares, count, shares };
+  return { lessons: held, sizeSum, sizeSquares, count, longShare, shares };
 }
 
 function restoreLearner(learner: DistanceLearner, held: ReturnType<typeof captureLearner>): void {
   learner.sizeSum = held.sizeSum;
   learner.sizeSquares = held.sizeSquares;
   learner.count = held.count;
+  learner.longShare = held.longShare;
   learner.shares.set(held.shares);
-  held.lessons.forEach(({ logWeight, shares, beliefs }, h) => {
+  held.lessons.forEach(({ logWeight, shares, plain, beliefs }, h) => {
     const lesson = learner.lessons[h]!;
     lesson.logWeight = logWeight;
     lesson.shares.set(shares);
+    lesson.plain.set(plain);
     beliefs.forEach(({ shapes, rates }, i) => {
       lesson[BELIEFS[i]!].shapes.set(shapes);
       lesson[BELIEFS[i]!].rates.set(rates);

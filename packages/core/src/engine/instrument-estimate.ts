@@ -1,7 +1,9 @@
 import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { EntryProfile } from '../cohorts/entry-profile.js';
 import { OPENING_SHARES, RATE_COUNT, STATIONARY_SHARES, stationaryAgeMs } from '../cohorts/exits.js';
+import { SideRatio } from '../cohorts/side-ratio.js';
 import { settleTurnover } from '../cohorts/turnover.js';
+import { walkedProfile } from '../cohorts/walked-profile.js';
 import { closePositions, expectedCloses } from '../exposure/close-positions.js';
 import { conserve } from '../exposure/conserve.js';
 import { ExposureMap, LONG, MAP_ROWS, SHORT, SIDES } from '../exposure/exposure-map.js';
@@ -11,9 +13,8 @@ import { PrintIntake } from '../exposure/print-intake.js';
 import { wearStops } from '../exposure/stops.js';
 import { sweep } from '../exposure/sweep.js';
 import { latticePosition, LOG_ROW, rowOfPrice } from '../grid/price-lattice.js';
-import { MS_PER_HOUR } from '../model/units.js';
 import { priceOfTicks, type Instrument } from '../model/instrument.js';
-import type { Bar, InstrumentEvent, MarkBar, OpenInterest, Trade } from '../model/market-event.js';
+import type { Bar, Gap, InstrumentEvent, MarkBar, OpenInterest, Resumed, Trade } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
 import { hypothesesOf, type ModelOptions } from './model-options.js';
 import { PriceGuard } from './price-guard.js';
@@ -24,19 +25,15 @@ const MARK_CURRENT_MS = 10_000;
 const RECENTER_ROWS = MAP_ROWS / 12;
 /** Prints and sweeps are compared over at least this long: prints come about a second late. */
 const LESSON_MS = 60_000;
+/** Books are weighted anew when the ratio has moved by this much. */
+const RATIO_STEP = 0.005;
 /** Stops are closed when price has spanned this many rows, or this time has passed. */
 const WEAR_ROWS = 4;
 const WEAR_MS = 900_000;
 /** Without trades, relative accounts are still aged this often. */
 const IDLE_SETTLE_MS = 60_000;
 
-/** Assumed standard deviation of a day's log return where no history was seen; 57 % a year, usual for the large coins. */
-const DAILY_VOLATILITY = 0.03;
-
 const sweptNow = new Float64Array(2 * STRIP_COUNT);
-
-/** Entries further from the price than three of these are rare, and few of their liquidation prices lie in a window. */
-const MOST_DEVIATION = 0.06;
 
 /** The cohort accounts of one instrument: who opened, who left, what was traded through. Pure function of its events. */
 export class InstrumentEstimate {
@@ -51,6 +48,7 @@ export class InstrumentEstimate {
   readonly prints = new PrintIntake();
   readonly learner: DistanceLearner;
   learnedAt = Number.NaN;
+  readonly ratio = new SideRatio();
   /** Time since the last lesson in which nothing was swept and nothing printed. */
   idleMs = 0;
   /** Extremes of what price was judged by since stops were last closed, and when that was. */
@@ -161,17 +159,24 @@ export class InstrumentEstimate {
         this.prints.note(event);
         this.learner.noteSize(event.size);
         return;
-      case 'resumed':
-        if (event.channel === 'liquidations') this.prints.watch(true);
+      case 'long-short-ratio':
+        this.#noteRatio(event.longShare, event.seenTime);
         return;
+      case 'resumed':
       case 'gap':
-        if (event.channel === 'trades') this.tradesSince = Number.NaN;
-        if (event.channel === 'mark') this.markUntil = Number.NEGATIVE_INFINITY;
-        if (event.channel === 'liquidations') this.prints.watch(false);
+        this.#noteDelivery(event);
         return;
       default:
         return;
     }
+  }
+
+  /** A channel begins or stops to deliver. */
+  #noteDelivery({ kind, channel }: Gap | Resumed): void {
+    if (channel === 'liquidations') this.prints.watch(kind === 'resumed');
+    if (kind === 'resumed') return;
+    if (channel === 'trades') this.tradesSince = Number.NaN;
+    if (channel === 'mark') this.markUntil = Number.NEGATIVE_INFINITY;
   }
 
   /** Learns once a minute; settles relative accounts, those with open interest settle when it is reported. */
@@ -253,6 +258,15 @@ export class InstrumentEstimate {
     this.#doubt = undefined;
   }
 
+  /** The books take a ratio of longs over when it has moved. */
+  #noteRatio(longShare: number, time: number): void {
+    const smoothed = this.ratio.note(longShare, time);
+    if (Math.abs(smoothed - this.learner.longShare) < RATIO_STEP) return;
+    this.learner.noteLongShare(smoothed);
+    this.map.setWeights(this.learner.shares);
+    this.#doubt = undefined;
+  }
+
   /** Compares what was swept with what was printed. A feed that is not known to deliver teaches nothing by its silence. */
   #learn(time: number): void {
     const elapsedMs = time - this.learnedAt;
@@ -275,8 +289,7 @@ export class InstrumentEstimate {
 
   /**
    * The stock that stood before the first report, with the ages of an evenly turned stock. Positions younger than the history
-   * seen were entered where volume was; older ones anywhere the price may have come from: a bell as wide as a random walk of
-   * `DAILY_VOLATILITY` over their age.
+   * seen were entered where volume was; older ones anywhere the price may have come from.
    */
   #seed(size: number, time: number): void {
     const mark = this.priceAt(time);
@@ -370,12 +383,4 @@ export class InstrumentEstimate {
     else this.map.origin = row - MAP_ROWS / 2;
     this.isAnchored = true;
   }
-}
-
-/** Where positions of an age may have been entered, when nothing is known of the past. */
-function walkedProfile(price: number, ageMs: number): EntryProfile {
-  const profile = new EntryProfile();
-  const deviation = Math.min(MOST_DEVIATION, DAILY_VOLATILITY * Math.sqrt(ageMs / (24 * MS_PER_HOUR)));
-  profile.addBell(price, Math.max(1, deviation / LOG_ROW), 1);
-  return profile;
 }

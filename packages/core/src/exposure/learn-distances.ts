@@ -7,6 +7,8 @@ import { negativeBinomialScore } from '../numeric/negative-binomial.js';
 export interface DistanceHypothesis {
   /** Prior share of opened size per strip. */
   readonly prior: Float64Array;
+  /** How far the venue's ratio of longs is believed to tell the sides' shares: 0 not at all, 1 in proportion. */
+  readonly tilt: number;
   /** Weight before any evidence; those of all hypotheses sum to 1. */
   readonly weight: number;
 }
@@ -24,7 +26,7 @@ export interface LearningInterval {
 /** Pseudo-counts behind a class's multiplier, a strip's, a side's: how many prints of mean size it takes to move it halfway. */
 const CLASS_COUNTS = 3;
 const STRIP_COUNTS = 4;
-const SIDE_COUNTS = 12;
+const SIDE_COUNTS = 60;
 /** Half-lives of what was learned: people's leverage changes slowly, the crowd's side within a day. */
 const CLASS_HALF_LIFE_MS = 120 * MS_PER_HOUR;
 const SIDE_HALF_LIFE_MS = 12 * MS_PER_HOUR;
@@ -37,9 +39,11 @@ const ASSUMED_SIZE_COUNTS = 20;
 /** Expected prints per interval that no strip explains, as a share of open interest. */
 const UNEXPLAINED_SHARE = 2e-6;
 /** Dispersion of counts beyond Poisson: prints come in bursts, so one interval says little. */
-const DISPERSION = 1.5;
+const DISPERSION = 4;
 /** Evidence never silences a hypothesis: log weights stay within this of each other. */
 const MOST_LOG_ODDS = 5;
+/** Squared relative doubt of a side's share that no print removes: who is hedged is not published. */
+const LEAST_SIDE_DOUBT = 0.02;
 /** All strips together hold at most this share of what is opened. */
 const MOST_REACHABLE = 0.97;
 
@@ -51,6 +55,8 @@ class Lesson {
   readonly sides = new GammaBelief(2, SIDE_COUNTS);
   /** Share of opened size per side and strip. */
   readonly shares = new Float64Array(2 * STRIP_COUNT);
+  /** The same without what single strips have learned: what the hypothesis itself says, which is what it is judged by. */
+  readonly plain = new Float64Array(2 * STRIP_COUNT);
   logWeight: number;
 
   constructor(hypothesis: DistanceHypothesis) {
@@ -59,19 +65,18 @@ class Lesson {
     this.refresh();
   }
 
-  /** Recomputes the shares from what is believed. */
-  refresh(): void {
+  /** Recomputes the shares from what is believed and from the ratio of longs (1/2 = even). */
+  refresh(longShare = 0.5): void {
     const pooled = pool(this.classes);
     for (const side of [0, 1]) {
+      const tilt = (2 * (side === 0 ? longShare : 1 - longShare)) ** this.hypothesis.tilt;
       let sum = 0;
       for (let strip = 0; strip < STRIP_COUNT; strip++) {
-        const share =
-          this.hypothesis.prior[strip]! *
-          pooled[STRIPS[strip]!.classIndex]! *
-          this.strips.mean(strip) *
-          this.sides.mean(side);
-        this.shares[side * STRIP_COUNT + strip] = share;
-        sum += share;
+        const at = side * STRIP_COUNT + strip;
+        const plain = this.hypothesis.prior[strip]! * pooled[STRIPS[strip]!.classIndex]! * this.sides.mean(side) * tilt;
+        this.plain[at] = plain;
+        this.shares[at] = plain * this.strips.mean(strip);
+        sum += this.shares[at]!;
       }
       if (sum <= MOST_REACHABLE) continue;
       for (let strip = 0; strip < STRIP_COUNT; strip++)
@@ -94,6 +99,8 @@ export class DistanceLearner {
   sizeSquares = 0;
   /** Intervals learned from. */
   count = 0;
+  /** Ratio of longs as last told, smoothed; 1/2 before any. */
+  longShare = 0.5;
   /** Share of opened size per side and strip over all hypotheses. */
   readonly shares = new Float64Array(2 * STRIP_COUNT);
 
@@ -113,6 +120,13 @@ export class DistanceLearner {
     const assumed = ASSUMED_SIZE_SHARE * openInterest;
     const weight = ASSUMED_SIZE_COUNTS * assumed;
     return (this.sizeSquares + weight * assumed) / (this.sizeSum + weight);
+  }
+
+  /** Takes a ratio of longs over. */
+  noteLongShare(share: number): void {
+    this.longShare = share;
+    for (const lesson of this.lessons) lesson.refresh(share);
+    this.#mix();
   }
 
   /** Takes one interval in. Does nothing while open interest is not known: sizes then have no scale. */
@@ -146,13 +160,13 @@ export class DistanceLearner {
         strips[at]! += weight * (1 / lesson.strips.shape(at % STRIP_COUNT) + gap * gap);
       }
       for (let at = 0; at < classes.length; at++) classes[at]! += weight / lesson.classes.shape(at % CLASS_COUNT);
-      for (const side of [0, 1]) sides[side]! += weight / lesson.sides.shape(side);
+      for (const side of [0, 1]) sides[side]! += weight * (LEAST_SIDE_DOUBT + 1 / lesson.sides.shape(side));
     });
     return { strips, classes, sides, size: openInterest > 0 ? this.countSize(openInterest) : 0 };
   }
 
   #learn(lesson: Lesson, { swept, printed, openInterest, elapsedMs }: LearningInterval): void {
-    const { classes, strips, sides, shares } = lesson;
+    const { classes, strips, sides, shares, plain } = lesson;
     const unit = this.countSize(openInterest);
     const unexplained = (UNEXPLAINED_SHARE * openInterest) / unit;
     classes.forget(elapsedMs / CLASS_HALF_LIFE_MS);
@@ -161,12 +175,13 @@ export class DistanceLearner {
     for (const side of [0, 1]) {
       const counted = printed[side]! / unit;
       let expected = 0;
-      for (let strip = 0; strip < STRIP_COUNT; strip++) {
-        const at = side * STRIP_COUNT + strip;
+      let foretold = 0;
+      for (let at = side * STRIP_COUNT; at < (side + 1) * STRIP_COUNT; at++) {
         expected += (swept[at]! * shares[at]!) / unit;
+        foretold += (swept[at]! * plain[at]!) / unit;
       }
       if (expected === 0 && counted === 0) continue;
-      lesson.logWeight += negativeBinomialScore(counted, expected + unexplained, DISPERSION);
+      lesson.logWeight += negativeBinomialScore(counted, foretold + unexplained, DISPERSION);
       const perExpected = counted / (expected + unexplained);
       for (let strip = 0; strip < STRIP_COUNT; strip++) {
         const at = side * STRIP_COUNT + strip;
@@ -180,7 +195,7 @@ export class DistanceLearner {
     classes.settle();
     strips.settle();
     sides.settle();
-    lesson.refresh();
+    lesson.refresh(this.longShare);
   }
 
   #weigh(elapsedMs: number): void {

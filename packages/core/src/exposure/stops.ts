@@ -4,7 +4,7 @@ import { LOG_ROW } from '../grid/price-lattice.js';
 import { ExposureMap, LONG, MAP_ROWS, type SideIndex } from './exposure-map.js';
 
 /** Share of positions that are stopped out before price reaches their liquidation price (estimation text, step 3; chosen there on simulated markets). */
-export const STOPPED_SHARE = 0.35;
+export const STOPPED_SHARE = 0.55;
 /** Stops lie between these shares of the path from entry to liquidation. */
 const FIRST_STOP = 0.3;
 const STOP_SPAN = 0.65;

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { STRIP_COUNT, STRIPS } from '../cohorts/distance-classes.js';
+import { smoothPrior, tieredPrior } from '../cohorts/distance-prior.js';
+import { SeededRandom } from '../numeric/seeded-random.js';
+import { DistanceLearner } from './learn-distances.js';
+
+const OPEN_INTEREST = 100_000;
+const MINUTE = 60_000;
+const smooth = smoothPrior();
+const tiered = tieredPrior(smooth, [0.0155, 0.0455, 0.0955], 0.001, 0.5);
+const single = () => new DistanceLearner([{ prior: smooth, tilt: 0, weight: 1 }]);
+const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
+const stripAt = (distance: number) => STRIPS.findIndex(({ from, to }) => from <= distance && distance < to);
+
+/** Sweeps random strips for a while and prints what true shares would. */
+function teach(learner: DistanceLearner, truth: (at: number) => number, lessons: number, seed = 1): void {
+  const random = new SeededRandom(seed);
+  for (let lesson = 0; lesson < lessons; lesson++) {
+    const swept = new Float64Array(2 * STRIP_COUNT);
+    for (const side of [0, 1]) {
+      for (let n = 0; n < 6; n++) swept[side * STRIP_COUNT + random.integer(STRIP_COUNT)] = 2_000;
+    }
+    const printed = [0, 1].map((side) =>
+      sum(
+        Array.from({ length: STRIP_COUNT }, (_, k) => swept[side * STRIP_COUNT + k]! * truth(side * STRIP_COUNT + k)),
+      ),
+    ) as [number, number];
+    learner.learn({ swept, printed, openInterest: OPEN_INTEREST, elapsedMs: MINUTE });
+  }
+}
+
+test('before any print the shares are the prior on both sides', () => {
+  const { shares } = single();
+  for (const side of [0, 1]) {
+    expect([...shares.subarray(side * STRIP_COUNT, (side + 1) * STRIP_COUNT)]).toEqual(
+      [...smooth].map((share) => expect.closeTo(share, 12)),
+    );
+  }
+});
+
+test('twice the prints of the prior teach twice its shares, silence teaches less', () => {
+  const [eager, silent] = [single(), single()];
+  teach(eager, (at) => 2 * smooth[at % STRIP_COUNT]!, 1_500);
+  teach(silent, () => 0, 1_500);
+  expect(sum(eager.shares) / sum(single().shares)).toBeGreaterThan(1.4);
+  expect(sum(silent.shares) / sum(single().shares)).toBeLessThan(0.35);
+});
+
+test('a strip that prints while its neighbors do not stands out of them', () => {
+  const learner = single();
+  const own = stripAt(0.0455);
+  teach(learner, (at) => (at % STRIP_COUNT === own ? 6 * smooth[own]! : smooth[at % STRIP_COUNT]!), 3_000);
+  const ratio = (strip: number) => learner.shares[strip]! / smooth[strip]!;
+  expect(ratio(own)).toBeGreaterThan(1.6 * ratio(own - 2));
+  expect(ratio(own)).toBeGreaterThan(1.6 * ratio(own + 2));
+});
+
+test('the hypothesis that foretells prints gains weight, and loses it where it is wrong', () => {
+  const both = () =>
+    new DistanceLearner([
+      { prior: smooth, tilt: 0, weight: 0.5 },
+      { prior: tiered, tilt: 0, weight: 0.5 },
+    ]);
+  const [gathered, scattered] = [both(), both()];
+  teach(gathered, (at) => tiered[at % STRIP_COUNT]!, 2_500);
+  teach(scattered, (at) => smooth[at % STRIP_COUNT]!, 2_500);
+  expect(gathered.weights()[1]!).toBeGreaterThan(0.85);
+  expect(scattered.weights()[0]!).toBeGreaterThan(0.85);
+});
+
+test('a ratio of longs moves shares only as far as it is believed', () => {
+  const learner = new DistanceLearner([
+    { prior: smooth, tilt: 0, weight: 0.5 },
+    { prior: smooth, tilt: 1, weight: 0.5 },
+  ]);
+  learner.noteLongShare(0.6);
+  const [long, short] = [sum(learner.shares.subarray(0, STRIP_COUNT)), sum(learner.shares.subarray(STRIP_COUNT))];
+  expect(long / short).toBeCloseTo((0.5 + 0.6) / (0.5 + 0.4), 9);
+});
+
+test('what all strips hold stays below what was opened, whatever is printed', () => {
+  const learner = single();
+  teach(learner, () => 40, 300);
+  for (const side of [0, 1]) {
+    expect(sum(learner.shares.subarray(side * STRIP_COUNT, (side + 1) * STRIP_COUNT))).toBeLessThanOrEqual(0.97 + 1e-9);
+  }
+});
+
+test('without open interest nothing is learned', () => {
+  const learner = single();
+  const swept = new Float64Array(2 * STRIP_COUNT).fill(10);
+  learner.learn({ swept, printed: [5, 5], openInterest: Number.NaN, elapsedMs: MINUTE });
+  expect(learner.count).toBe(0);
+});
+
+test('doubt shrinks where prints were seen and grows where hypotheses disagree', () => {
+  const learner = single();
+  const before = learner.doubt(OPEN_INTEREST);
+  teach(learner, (at) => smooth[at % STRIP_COUNT]!, 1_500);
+  const after = learner.doubt(OPEN_INTEREST);
+  expect(sum(after.strips)).toBeLessThan(0.8 * sum(before.strips));
+  const divided = new DistanceLearner([
+    { prior: smooth, tilt: 0, weight: 0.5 },
+    { prior: tiered, tilt: 0, weight: 0.5 },
+  ]).doubt(OPEN_INTEREST);
+  expect(divided.strips[stripAt(0.0455)]!).toBeGreaterThan(before.strips[stripAt(0.0455)]!);
+});
