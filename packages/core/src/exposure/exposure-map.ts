@@ -54,12 +54,19 @@ export class ExposureMap {
   reported = Number.NaN;
   /** Unix ms that times of opening are counted from; NaN before the first. */
   epoch = Number.NaN;
+  /** Sums of `total` and weighted `beyond` per side and rate, while nothing has touched them; NaN = to be summed again. */
+  readonly #rateSums = new Float64Array(2 * RATE_COUNT).fill(Number.NaN);
   readonly #prices = new Float64Array(MAP_ROWS);
   #pricesFrom = Number.NaN;
 
   /** Index of a part among all of both sides. */
   static part(side: SideIndex, strip: number, rateIndex: number): number {
     return (side * STRIP_COUNT + strip) * RATE_COUNT + rateIndex;
+  }
+
+  /** Forgets remembered sums of a side: whoever changes its cells says so. */
+  touch(side: SideIndex): void {
+    this.#rateSums.fill(Number.NaN, side * RATE_COUNT, (side + 1) * RATE_COUNT);
   }
 
   /** A time in the unit of `born`; 0 while nothing has been placed. */
@@ -78,6 +85,7 @@ export class ExposureMap {
   setWeights(weights: Float64Array): void {
     this.weights.set(weights);
     this.doubtedAt = Number.NaN;
+    for (const side of SIDES) this.touch(side);
     for (const side of SIDES) for (let r = 0; r < RATE_COUNT; r++) this.#sumUp(side, r);
   }
 
@@ -104,12 +112,8 @@ export class ExposureMap {
   /** Size of one side and rate within reach of some strip, weighted. */
   inReachOfRate(side: SideIndex, rateIndex: number): number {
     const at = side * RATE_COUNT + rateIndex;
-    let sum = 0;
-    for (let i = at * MAP_ROWS; i < (at + 1) * MAP_ROWS; i++) sum += this.total[i]!;
-    for (let strip = 0; strip < STRIP_COUNT; strip++) {
-      sum += this.beyond[ExposureMap.part(side, strip, rateIndex)]! * this.weights[side * STRIP_COUNT + strip]!;
-    }
-    return sum * this.factor[at]!;
+    if (Number.isNaN(this.#rateSums[at]!)) this.#rateSums[at] = this.#sumOfRate(side, rateIndex);
+    return this.#rateSums[at]! * this.factor[at]!;
   }
 
   /** Size of one side within reach of some strip: what the books show, before it is held against open interest. */
@@ -154,7 +158,19 @@ export class ExposureMap {
       shiftRow(this.sweptShare, side * MAP_ROWS, shift);
       shiftRow(this.doubted, side * MAP_ROWS, shift);
     }
+    for (const side of SIDES) this.touch(side);
     this.origin = origin;
+  }
+
+  #sumOfRate(side: SideIndex, rateIndex: number): number {
+    const start = (side * RATE_COUNT + rateIndex) * MAP_ROWS;
+    const [from, to] = this.rowsOfSide(side);
+    let sum = 0;
+    for (let i = start + from; i < start + to; i++) sum += this.total[i]!;
+    for (let strip = 0; strip < STRIP_COUNT; strip++) {
+      sum += this.beyond[ExposureMap.part(side, strip, rateIndex)]! * this.weights[side * STRIP_COUNT + strip]!;
+    }
+    return sum;
   }
 
   #rowsOfParts(first: number, last: number): readonly [from: number, to: number] {
@@ -194,6 +210,7 @@ export class ExposureMap {
     this.stock[at]! *= factor;
     this.factor[at] = 1;
     this.#sumUp(side, rateIndex);
+    this.touch(side);
   }
 
   #writePart(part: number, factor: number): void {

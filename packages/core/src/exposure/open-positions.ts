@@ -47,10 +47,12 @@ const spans: readonly Span[] = Array.from({ length: STRIP_COUNT }, () => ({ from
 export function openPositions(map: ExposureMap, side: SideIndex, opening: Opening): void {
   if (!(opening.size > 0) || !(opening.profile.total > 0)) return;
   if (Number.isNaN(map.epoch)) map.epoch = opening.birth;
+  map.touch(side);
+  const entries = [...opening.profile.entries()];
   const markPosition = latticePosition(opening.mark) - map.origin;
   let passed = 0;
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
-    spread(map, side, strip, opening.profile, markPosition);
+    spread(map, side, strip, entries, opening.profile.total, markPosition);
     passed += map.weights[side * STRIP_COUNT + strip]! * (1 - spans[strip]!.survived);
   }
   const size = opening.size / Math.max(1e-3, 1 - passed);
@@ -65,16 +67,23 @@ export function openPositions(map: ExposureMap, side: SideIndex, opening: Openin
 }
 
 /** Writes the rows of one strip for a unit of size into the scratch. */
-function spread(map: ExposureMap, side: SideIndex, strip: number, profile: EntryProfile, markPosition: number): void {
+function spread(
+  map: ExposureMap,
+  side: SideIndex,
+  strip: number,
+  entries: readonly (readonly [row: number, size: number])[],
+  total: number,
+  markPosition: number,
+): void {
   const [lower, upper] = OFFSETS[side]![strip]!;
   const rows = cells[strip]!;
   const span = spans[strip]!;
-  const perRow = 1 / (profile.total * (upper - lower));
+  const perRow = 1 / (total * (upper - lower));
   span.from = MAP_ROWS;
   span.to = 0;
   span.survived = 0;
   span.outside = 0;
-  for (const [row, size] of profile.entries()) {
+  for (const [row, size] of entries) {
     const entry = row + 0.5 - map.origin;
     const low = side === SHORT ? Math.max(entry + lower, markPosition) : entry + lower;
     const high = side === LONG ? Math.min(entry + upper, markPosition) : entry + upper;

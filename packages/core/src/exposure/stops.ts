@@ -32,6 +32,7 @@ export function wearStops(
   byStrip: Float64Array,
 ): void {
   const sign = side === LONG ? -1 : 1;
+  map.touch(side);
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
     const path = PATH_ROWS[side]![strip]!;
     const reach = (1 - FIRST_STOP) * path;

@@ -17,6 +17,7 @@ function sweepSide(map: ExposureMap, side: SideIndex, price: number, byStrip: Fl
   const position = latticePosition(price) - map.origin;
   const stop = Math.min(MAP_ROWS - 1, Math.max(0, Math.floor(position)));
   const inside = Math.min(1, Math.max(0, position - stop));
+  map.touch(side);
   const taken = partialShare(map, side, stop, side === LONG ? 1 - inside : inside);
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
     for (let r = 0; r < RATE_COUNT; r++) {

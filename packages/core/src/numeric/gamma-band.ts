@@ -9,8 +9,9 @@ const Z90 = 1.2815515655446004;
 export function bandEdge(mean: number, variance: number, edge: 'p10' | 'p90'): number {
   if (!(mean > 0)) return 0;
   if (!(variance > 0)) return mean;
-  const shape = (mean * mean) / variance;
-  const root = 1 - 1 / (9 * shape) + ((edge === 'p10' ? -Z90 : Z90) * 1) / (3 * Math.sqrt(shape));
-  const value = mean * Math.max(0, root) ** 3;
+  // Share of the standard deviation in the mean; root = 1 - 1 / (9 shape) + z / (3 sqrt(shape)).
+  const relative = Math.sqrt(variance) / mean;
+  const root = Math.max(0, 1 - (relative * relative) / 9 + ((edge === 'p10' ? -Z90 : Z90) * relative) / 3);
+  const value = mean * root * root * root;
   return edge === 'p10' ? Math.min(mean, value) : Math.max(mean, value);
 }
