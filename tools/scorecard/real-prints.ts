@@ -10,7 +10,10 @@ import {
 } from '@liquidation-heatmap/core/score';
 import { openRecording } from '../replay/open-recording.js';
 import { readForceOrders } from './force-orders.js';
-import { createModel, ENGINE_NAMES } from './model-table.js';
+import { createModel } from './model-table.js';
+
+/** Engines that are walked through recordings: the one readers see, and the same without learning. */
+const WALKED = ['standard', 'prior-only'] as const;
 
 /** One instrument of one recording, judged. */
 export interface RecordedWalk {
@@ -79,7 +82,7 @@ async function walkRecording(folder: string, file: string): Promise<readonly Rec
       const { symbol, venue } = event.spec;
       walks.set(
         event.instrument,
-        ENGINE_NAMES.map((model) => ({ model, walk: new PrintWalk(createModel(model, [venue], symbol)) })),
+        WALKED.map((model) => ({ model, walk: new PrintWalk(createModel(model, [venue], symbol)) })),
       );
     }
     const isShared = event.kind === 'tick' || event.kind === 'status';

@@ -61,6 +61,7 @@ export function detailOf(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt
 
 const stripRows = new Float64Array(MAP_ROWS);
 const classRows = new Float64Array(MAP_ROWS);
+const unstopped = new Float64Array(MAP_ROWS);
 
 /** Squared relative doubt of each row, side x row: as remembered while that is recent, else by looking the books through. */
 function doubtedRows(map: ExposureMap, doubt: DistanceDoubt, { time, isLook }: DetailMoment): Float64Array {
@@ -164,18 +165,34 @@ export function splitDensity(
   stoppedShare: number,
 ): SplitRows {
   const classes = Array.from({ length: CLASS_COUNT }, fresh);
-  stripDensities(map, side, map.shownScale(side)).forEach((rows, strip) => {
-    const target = classes[STRIPS[strip]!.classIndex]!;
-    for (let i = 0; i < MAP_ROWS; i++) target[i]! += rows[i]!;
-  });
-  const horizons = horizonsMs.map((horizonMs) => {
-    const fire = fresh();
-    for (const rows of firingStrips(map, side, horizonMs, stoppedShare)) {
-      for (let i = 0; i < MAP_ROWS; i++) fire[i]! += rows[i]!;
+  const horizons = horizonsMs.map(fresh);
+  const scale = map.shownScale(side);
+  for (let strip = 0; strip < STRIP_COUNT; strip++) {
+    const weight = map.weights[side * STRIP_COUNT + strip]! * scale;
+    const [from, to] = map.rowsOf(side, strip);
+    if (weight === 0 || from >= to) continue;
+    const ofClass = classes[STRIPS[strip]!.classIndex]!;
+    const worn = (side * STRIP_COUNT + strip) * MAP_ROWS;
+    for (let i = from; i < to; i++) unstopped[i] = Math.min(1, (1 - stoppedShare) / (1 - map.worn[worn + i]!));
+    for (let r = 0; r < RATE_COUNT; r++) {
+      stripRows.fill(0, from, to);
+      const part = ExposureMap.part(side, strip, r);
+      const factor = map.factor[side * RATE_COUNT + r]! * weight;
+      for (let i = map.from[part]!; i < map.to[part]!; i++) {
+        const size = map.mass[part * MAP_ROWS + i]! * factor;
+        ofClass[i]! += size;
+        stripRows[i] = size * unstopped[i]!;
+      }
+      horizonsMs.forEach((horizonMs, h) => {
+        addTimes(horizons[h]!, stripRows, survivalOf(r, horizonMs), map.from[part]!, map.to[part]!);
+      });
     }
-    return fire;
-  });
+  }
   return { classes, horizons };
+}
+
+function addTimes(target: Float64Array, rows: Float64Array, by: number, from: number, to: number): void {
+  for (let i = from; i < to; i++) target[i]! += rows[i]! * by;
 }
 
 /** Sizes per row of every strip of one side: strip x row, fresh. */
