@@ -1,4 +1,9 @@
+import type { PositionSide } from '../model/market-event.js';
+import { isVenueId, type VenueId } from '../model/venue.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
+
+/** Sides by name, for `shapeOneOf`. */
+export const POSITION_SIDES: Readonly<Record<PositionSide, true>> = { long: true, short: true };
 
 /** Numbers JSON has no word for; they stand as text where a number is expected. */
 const UNSPEAKABLE: Readonly<Record<string, number>> = {
@@ -79,4 +84,31 @@ export function shapeOneOf<Key extends string>(
   const keys = Object.keys(allowed) as Key[];
   reader.fail(field, `${field} must be one of ${keys.join(', ')}`);
   return keys[0]!;
+}
+
+/** A venue's id, checked. */
+export function venueId(reader: ByteReader, value: unknown, field: string): VenueId {
+  if (typeof value === 'string' && isVenueId(value)) return value;
+  reader.fail(field, `${field} must be a venue id`);
+  return 'simulated';
+}
+
+/** The value as a number within limits, both included. */
+export function shapeWithin(reader: ByteReader, value: unknown, field: string, least: number, most: number): number {
+  const number = shapeNumber(reader, value, field);
+  if (number >= least && number <= most) return number;
+  reader.fail(field, `${field} must be in ${least}..${most}, was ${number}`);
+  return least;
+}
+
+/** What `read` makes of the value; undefined stays undefined. */
+export function shapeOptional<Value>(value: unknown, read: (value: unknown) => Value): Value | undefined {
+  return value === undefined ? undefined : read(value);
+}
+
+/** The value as true or false. */
+export function shapeFlag(reader: ByteReader, value: unknown, field: string): boolean {
+  if (typeof value === 'boolean') return value;
+  reader.fail(field, `${field} must be true or false`);
+  return false;
 }

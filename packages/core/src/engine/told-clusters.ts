@@ -1,0 +1,100 @@
+import { nearestClusters } from '../clusters/nearest-clusters.js';
+import type { CascadeReading } from '../model/cascade.js';
+import type { Cluster, ClusterChange, Share, UsdRange } from '../model/cluster.js';
+import type { FrameFacts } from '../model/heatmap-frame.js';
+import type { Fraction, Price, UnixMs, Usd } from '../model/units.js';
+import type { ClusterWatch } from './cluster-watch.js';
+
+/** Clusters that facts tell of: about 1 KB each. More would not be told apart on one axis. */
+const CLUSTERS_TOLD = 24;
+/** Changes that facts tell of: enough for all that one second brings; the engine keeps more. */
+const CHANGES_TOLD = 12;
+/** Digits that are told of an amount, and decimals of a share: more than any place shows. */
+const USD_DIGITS = 5;
+const SHARE_DECIMALS = 4;
+
+/** The part of the facts that speaks of clusters and cascades. */
+export function toldClusters(
+  watch: ClusterWatch,
+  price: Price,
+): Pick<FrameFacts, 'clusters' | 'clustersHidden' | 'clusterChanges' | 'cascade'> {
+  const all = watch.clusters();
+  const told = all.length <= CLUSTERS_TOLD ? all : largestAndNearest(all, price);
+  return {
+    clusters: told.map(rounded),
+    clustersHidden: all.length - told.length,
+    clusterChanges: watch.changes(Number.NEGATIVE_INFINITY as UnixMs).slice(-CHANGES_TOLD).map(roundedChange),
+    cascade: roundedReading(watch.cascade.reading()),
+  };
+}
+
+function largestAndNearest(all: readonly Cluster[], price: Price): readonly Cluster[] {
+  const { above, below } = nearestClusters(all, price);
+  const chosen = new Set([above?.cluster, below?.cluster].filter((cluster) => cluster !== undefined));
+  for (const cluster of all.toSorted((a, b) => b.energy.p50 - a.energy.p50)) {
+    if (chosen.size < CLUSTERS_TOLD) chosen.add(cluster);
+  }
+  return all.filter((cluster) => chosen.has(cluster));
+}
+
+function roundedChange(change: ClusterChange): ClusterChange {
+  return { ...change, cluster: rounded(change.cluster) };
+}
+
+function rounded(cluster: Cluster): Cluster {
+  const { energy, peakEnergy, prominence, meanAgeMs, oldestAgeMs, ledger } = cluster;
+  const { born, opened, swept, printed, closed, faded } = ledger;
+  return {
+    ...cluster,
+    energy: roundedRange(energy),
+    peakEnergy: digits(peakEnergy),
+    prominence: decimals(prominence, 2),
+    meanAgeMs: decimals(meanAgeMs, -3),
+    oldestAgeMs: decimals(oldestAgeMs, -3),
+    venues: roundedShares(cluster.venues),
+    classes: roundedShares(cluster.classes),
+    ledger: {
+      born: digits(born),
+      opened: digits(opened),
+      swept: digits(swept),
+      printed: digits(printed),
+      closed: digits(closed),
+      faded: digits(faded),
+    },
+  };
+}
+
+function roundedReading(reading: CascadeReading): CascadeReading {
+  const { printed, printRate, peakPrintRate, printRateSlope, remaining, displacement, minuteRange, consumedShare } = reading;
+  const share = (value: Fraction | undefined) => value && decimals(value, SHARE_DECIMALS);
+  return {
+    ...reading,
+    printed: digits(printed),
+    printRate: digits(printRate),
+    peakPrintRate: digits(peakPrintRate),
+    printRateSlope: digits(printRateSlope),
+    remaining: remaining && roundedRange(remaining),
+    displacement: decimals(displacement, SHARE_DECIMALS),
+    minuteRange: minuteRange && digits(minuteRange),
+    consumedShare: share(consumedShare),
+  };
+}
+
+function roundedRange({ p10, p50, p90 }: UsdRange): UsdRange {
+  return { p10: digits(p10), p50: digits(p50), p90: digits(p90) };
+}
+
+function roundedShares<Part>(shares: readonly Share<Part>[]): readonly Share<Part>[] {
+  return shares
+    .map(({ part, share }) => ({ part, share: decimals(share, SHARE_DECIMALS) }))
+    .filter(({ share }) => share > 0);
+}
+
+function digits<Amount extends number>(amount: Amount): Amount {
+  return Number(amount.toPrecision(USD_DIGITS)) as Amount;
+}
+
+function decimals<Amount extends number>(amount: Amount, places: number): Amount {
+  const unit = 10 ** places;
+  return (Math.round(amount * unit) / unit) as Amount;
+}
