@@ -116,6 +116,11 @@ export class ClusterTracker {
     return this.#changes.filter(({ seenTime }) => seenTime > since);
   }
 
+  /** The newest change. */
+  lastChange(): ClusterChange | undefined {
+    return this.#changes.at(-1);
+  }
+
   /** Clusters that stand and have been reached, in the order of `clusters`. */
   touched(): readonly TouchedCluster[] {
     return this.#tracks.flatMap((track) => {

@@ -71,7 +71,8 @@ export function writeHeader(writer: ByteWriter, header: MessageHeader): void {
 /** Reads what `writeHeader` wrote; a broken rule stays on the reader. */
 export function readHeader(reader: ByteReader): MessageHeader & { readonly version: number } {
   const magic = reader.u8('header.magic');
-  if ((magic & 0xf0) !== MAGIC) reader.fail('header.magic', `The first byte must be 0xa1 or 0xa2, was 0x${magic.toString(16)}`);
+  if ((magic & 0xf0) !== MAGIC)
+    reader.fail('header.magic', `The first byte must be 0xa1 or 0xa2, was 0x${magic.toString(16)}`);
   const version = magic & 0x0f;
   if (version < FIRST_VERSION || version > CODEC_VERSION) {
     reader.fail(

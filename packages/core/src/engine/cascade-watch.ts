@@ -96,11 +96,17 @@ function aheadOf(
   const fuel = touched.filter((cluster) => {
     if (cluster.side !== side) return false;
     if (runStart === undefined) return cluster.id === nearest?.cluster.id;
-    return cluster.touchedAt >= runStart - RUN_LEAD_MS || (cluster.id === nearest?.cluster.id && nearest.distance === 0);
+    return (
+      cluster.touchedAt >= runStart - RUN_LEAD_MS || (cluster.id === nearest?.cluster.id && nearest.distance === 0)
+    );
   });
   const spent = outcomes.filter(
     ({ side: theirs, mergedInto, touchedAt, endedAt }) =>
-      runStart !== undefined && theirs === side && mergedInto === undefined && touchedAt !== undefined && endedAt >= runStart,
+      runStart !== undefined &&
+      theirs === side &&
+      mergedInto === undefined &&
+      touchedAt !== undefined &&
+      endedAt >= runStart,
   );
   if (nearest === undefined && spent.length === 0) return undefined;
   const inReach = ofSide.filter(({ distance }) => distance <= GAUGE_DEFAULTS.reach);
@@ -118,8 +124,13 @@ function rangeOf(ranges: readonly UsdRange[]): UsdRange {
 }
 
 /** Consumed share of several clusters, each counted by the most it held; undefined where none was reached. */
-function shareOf(parts: readonly { readonly peakEnergy: Usd; readonly consumedShare: Fraction }[]): Fraction | undefined {
+function shareOf(
+  parts: readonly { readonly peakEnergy: Usd; readonly consumedShare: Fraction }[],
+): Fraction | undefined {
   const most = parts.reduce((sum, { peakEnergy }) => sum + peakEnergy, 0);
   if (!(most > 0)) return undefined;
-  return Math.min(1, parts.reduce((sum, { peakEnergy, consumedShare }) => sum + peakEnergy * consumedShare, 0) / most) as Fraction;
+  return Math.min(
+    1,
+    parts.reduce((sum, { peakEnergy, consumedShare }) => sum + peakEnergy * consumedShare, 0) / most,
+  ) as Fraction;
 }

@@ -1,8 +1,8 @@
-import { usdOnReference, type VenueExposure } from '../aggregate/venue-sample.js';
 import { addShifted } from '../aggregate/merge-venues.js';
+import type { VenueExposure } from '../aggregate/venue-sample.js';
 import type { ClusterMoment, ClusterRows } from '../clusters/cluster-rows.js';
 import { STRIP_COUNT } from '../cohorts/distance-classes.js';
-import { LONG, MAP_ROWS, SHORT, type SideIndex } from '../exposure/exposure-map.js';
+import { LONG, MAP_ROWS, SHORT, SIDES, type SideIndex } from '../exposure/exposure-map.js';
 import type { DensitySample } from '../grid/column-series.js';
 import type { DurationMs, Fraction, LatticeRow, Price, UnixMs, Usd } from '../model/units.js';
 import type { VenueId } from '../model/venue.js';
@@ -30,10 +30,10 @@ export interface WatchLook {
   readonly detailKeptMs: DurationMs | undefined;
 }
 
-/** What an instrument held at the look before: side x row of its own grid, USD; and its open interest, contract units. */
+/** What an instrument held at the look before: long and short rows of its own grid, USD; and its open interest, contract units. */
 export interface HeldRows {
   readonly origin: number;
-  readonly rows: Float64Array;
+  readonly rows: readonly [long: Float64Array, short: Float64Array];
   readonly openInterest: number;
 }
 
@@ -42,28 +42,39 @@ export interface HeldRows {
  * takes (1 + 16 + 36 + 16 + 1) / 256 of it. The search compares smoothed rows with deviations smoothed as if they erred together.
  */
 const LUMPS_LEFT = 70 / 256;
-/** Strips that an ordinary row is made of, by equal parts (sum squared over sum of squares). MEASURED_BELOW */
-const STRIPS_IN_ROW = 20;
+/**
+ * Share of the strips' doubt by which a row errs against its neighbors. Chosen, not measured: a row of a map of 30 days is made of
+ * 4.5 strips by equal parts (median, simulated), but rows within reach of a peak are made of largely the same ones.
+ */
+const UNSHARED_DOUBT = 0.05;
 
-const NOTHING = new Float64Array(MAP_ROWS);
-const ownRows = new Float64Array(2 * MAP_ROWS);
+/** One side's vectors of a moment. */
+type SideVectors = { readonly [Key in 'p50' | 'deviation' | 'opened' | 'swept' | 'closed' | 'printed']: Float64Array };
+const VECTORS = ['p50', 'deviation', 'opened', 'swept', 'closed', 'printed'] as const;
 
-/** The moment a tracker takes, and what is held for the next one. Of flows nothing is cleared here. */
+/** Reused by every moment: a tracker keeps none of it. */
+const vectors = SIDES.map(
+  () => Object.fromEntries(VECTORS.map((key) => [key, new Float64Array(MAP_ROWS)])) as unknown as SideVectors,
+);
+/** One venue's rows that have to be moved, on its own grid. */
+const unmoved = Object.fromEntries(VECTORS.map((key) => [key, new Float64Array(MAP_ROWS)])) as unknown as SideVectors;
+
+/** The moment a tracker takes, and what is held for the next one. Valid until the next call; of flows nothing is cleared here. */
 export function momentOf(
   look: WatchLook,
   heldBefore: ReadonlyMap<string, HeldRows>,
 ): { readonly moment: ClusterMoment; readonly held: ReadonlyMap<string, HeldRows> } {
   const { time, mark, venues, reference, detailKeptMs } = look;
-  const closed = [new Float64Array(MAP_ROWS), new Float64Array(MAP_ROWS)] as const;
   const held = new Map<string, HeldRows>();
+  for (const side of SIDES) for (const key of VECTORS) vectors[side]![key].fill(0);
   let [openInterest, fall, printed, corrected] = [0, 0, 0, 0];
   for (const venue of venues) {
     const { estimate } = venue;
     const { flows, spec } = estimate;
     const before = heldBefore.get(spec.id);
-    const after = holdRows(venue, look.sample);
+    const after = holdRows(venue, look);
     held.set(spec.id, after);
-    if (before !== undefined && flows.isBusy) addClosed(venue, before, after, look.sample.origin, closed);
+    for (const side of SIDES) addVenue(venue, side, before, after, look);
     const worth = spec.kind === 'linear' ? estimate.priceAt(time) : 1;
     openInterest += worth * (estimate.isRelative ? booksOf(estimate) : estimate.openInterest);
     const fallen = (before?.openInterest ?? Number.NaN) - after.openInterest;
@@ -71,7 +82,6 @@ export function momentOf(
     printed += flows.printedSum;
     corrected += flows.correctedSum;
   }
-  const sides = { long: sideRows(look, LONG, closed[LONG]), short: sideRows(look, SHORT, closed[SHORT]) };
   const moment: ClusterMoment = {
     time,
     mark,
@@ -82,7 +92,8 @@ export function momentOf(
     openInterestFall: fall as Usd,
     feedGain: (corrected > 0 ? printed / corrected : 1) as Fraction,
     ...(detailKeptMs === undefined ? {} : { detailKeptMs }),
-    ...sides,
+    long: rowsOf(look, LONG),
+    short: rowsOf(look, SHORT),
   };
   return { moment, held };
 }
@@ -91,115 +102,111 @@ function booksOf({ map }: InstrumentEstimate): number {
   return map.sumInReach(LONG) + map.sumOutOfReach(LONG);
 }
 
-/** USD on the venue's own grid: what the sample holds where rows did not have to be moved, else looked up again. */
-function holdRows(venue: WatchedVenue, sample: DensitySample): HeldRows {
-  const { map, estimate, index } = venue;
-  const rows = new Float64Array(2 * MAP_ROWS);
-  const isSampled = venue.shiftRows === 0 && map.origin === sample.origin;
-  for (const side of [LONG, SHORT] as const) {
-    const own = isSampled ? (side === LONG ? sample.long : sample.short)[index]! : shownRows(map, side);
-    rows.set(own, side * MAP_ROWS);
-    if (!isSampled) timesPrice(venue, rows.subarray(side * MAP_ROWS, (side + 1) * MAP_ROWS));
-  }
-  return { origin: map.origin, rows, openInterest: estimate.openInterest };
+/** A venue whose rows lie on the sample's rows as they are: the reference, and any that trades at its price. */
+function isInPlace({ shiftRows, map }: VenueExposure, origin: number): boolean {
+  return shiftRows === 0 && map.origin === origin;
 }
 
-function timesPrice({ kind, map }: VenueExposure, rows: Float64Array): void {
-  if (kind !== 'linear') return;
+/** USD on the venue's own grid: the sample's vectors where rows did not have to be moved, else looked up again. */
+function holdRows(venue: WatchedVenue, { sample }: WatchLook): HeldRows {
+  const { map, kind, estimate, index } = venue;
+  const { openInterest } = estimate;
+  if (isInPlace(venue, sample.origin)) {
+    return { origin: map.origin, rows: [sample.long[index]!, sample.short[index]!], openInterest };
+  }
+  const rows = [shownRows(map, LONG), shownRows(map, SHORT)] as const;
   const prices = map.middlePrices();
-  for (let i = 0; i < rows.length; i++) rows[i]! *= prices[i]!;
+  if (kind === 'linear') for (const own of rows) for (let i = 0; i < MAP_ROWS; i++) own[i]! *= prices[i]!;
+  return { origin: map.origin, rows, openInterest };
 }
 
 /**
- * What a row lost that no other flow explains: before + opened - swept - learned anew - now, where that is above 0. It is found
- * on the venue's own grid, because on the reference's every change of the basis would move exposure between rows.
+ * Adds one venue's rows to a side's vectors. `closed` is what a row lost that no other flow explains, before + opened - swept
+ * - learned anew - now, where that is above 0. All of it is found on the venue's own grid: on the reference's, every change of
+ * the basis would seem to move exposure between rows.
  */
-function addClosed(
-  venue: WatchedVenue,
-  before: HeldRows,
-  after: HeldRows,
-  origin: number,
-  closed: readonly [Float64Array, Float64Array],
-): void {
-  const { flows } = venue.estimate;
-  const moved = after.origin - before.origin;
-  for (const side of [LONG, SHORT] as const) {
-    const own = ownRows.subarray(side * MAP_ROWS, (side + 1) * MAP_ROWS);
-    const start = side * MAP_ROWS;
-    for (let i = 0; i < MAP_ROWS; i++) own[i] = flows.opened[start + i]! - flows.swept[start + i]! - flows.revised[start + i]!;
-    timesPrice(venue, own);
-    for (let i = 0; i < MAP_ROWS; i++) {
-      const row = i + moved;
-      const stood = row >= 0 && row < MAP_ROWS ? before.rows[start + row]! : 0;
-      own[i] = Math.max(0, own[i]! + stood - after.rows[start + i]!);
-    }
-    addShifted(own, venue.map.origin, closed[side], origin, venue.shiftRows);
-  }
-}
-
-function sideRows(look: WatchLook, side: SideIndex, closed: Float64Array): ClusterRows {
-  const { sample, venues, time } = look;
-  const { origin } = sample;
-  const isBusy = venues.some(({ estimate }) => estimate.flows.isBusy);
-  const flow = (key: 'opened' | 'swept' | 'printed'): Float64Array => {
-    if (!isBusy) return NOTHING;
-    const sum = new Float64Array(MAP_ROWS);
-    for (const venue of venues) addFlow(venue, side, key, origin, sum);
-    return sum;
-  };
-  return {
-    originRow: origin as LatticeRow,
-    p50: sumOf(side === LONG ? sample.long : sample.short),
-    deviation: deviationOf(look, side),
-    opened: flow('opened'),
-    swept: flow('swept'),
-    closed,
-    printed: flow('printed'),
-    detail: (low, high) => detailOfBand(venues, { side, low, high, time }),
-  };
-}
-
-function addFlow(
+function addVenue(
   venue: WatchedVenue,
   side: SideIndex,
-  key: 'opened' | 'swept' | 'printed',
-  origin: number,
-  sum: Float64Array,
+  before: HeldRows | undefined,
+  after: HeldRows,
+  { sample: { origin } }: WatchLook,
 ): void {
-  const { flows } = venue.estimate;
-  if (!flows.isBusy) return;
-  const own = flows[key].slice(side * MAP_ROWS, (side + 1) * MAP_ROWS);
-  // Prints are USD already; they only have to be moved.
-  if (key === 'printed') addShifted(own, venue.map.origin, sum, origin, venue.shiftRows);
-  else addShifted(usdOnReference(venue, own, origin), origin, sum, origin, 0);
+  const isMoved = !isInPlace(venue, origin);
+  const target = isMoved ? unmoved : vectors[side]!;
+  if (isMoved) for (const key of VECTORS) target[key].fill(0);
+  addStanding(venue, side, after.rows[side], target);
+  if (venue.estimate.flows.isBusy) addFlows(venue, side, before, after, target);
+  if (!isMoved) return;
+  const sum = vectors[side]!;
+  for (const key of VECTORS) addShifted(target[key], venue.map.origin, sum[key], origin, venue.shiftRows);
 }
 
-function sumOf(vectors: readonly Float64Array[]): Float64Array {
-  const [first] = vectors;
-  if (first !== undefined && vectors.length === 1) return first;
-  const sum = new Float64Array(MAP_ROWS);
-  for (const rows of vectors) for (let i = 0; i < MAP_ROWS; i++) sum[i]! += rows[i]!;
-  return sum;
+/** Standing rows and their variance; the deviation is its root once all venues are in. */
+function addStanding(
+  { map, kind, doubt }: VenueExposure,
+  side: SideIndex,
+  rows: Float64Array,
+  target: SideVectors,
+): void {
+  const { p50, deviation } = target;
+  const prices = map.middlePrices();
+  const lump = LUMPS_LEFT * doubt.size;
+  const relative = relativeVariance(doubt.strips, side);
+  const isLinear = kind === 'linear';
+  for (let i = 0; i < MAP_ROWS; i++) {
+    const usd = rows[i]!;
+    if (usd === 0) continue;
+    p50[i]! += usd;
+    deviation[i]! += usd * (usd * relative + (isLinear ? lump * prices[i]! : lump));
+  }
+}
+
+function relativeVariance(doubts: Float64Array, side: SideIndex): number {
+  let sum = 0;
+  for (let at = side * STRIP_COUNT; at < (side + 1) * STRIP_COUNT; at++) sum += doubts[at]!;
+  return (sum / STRIP_COUNT) * UNSHARED_DOUBT;
+}
+
+function addFlows(
+  { map, kind, estimate }: WatchedVenue,
+  side: SideIndex,
+  before: HeldRows | undefined,
+  after: HeldRows,
+  { opened, swept, closed, printed }: SideVectors,
+): void {
+  const { flows } = estimate;
+  const prices = map.middlePrices();
+  const start = side * MAP_ROWS;
+  const moved = after.origin - (before?.origin ?? after.origin);
+  const stood = before?.rows[side];
+  const stands = after.rows[side];
+  const isLinear = kind === 'linear';
+  for (let i = 0; i < MAP_ROWS; i++) {
+    const at = start + i;
+    const price = isLinear ? prices[i]! : 1;
+    const more = flows.opened[at]! * price;
+    const gone = flows.swept[at]! * price;
+    opened[i]! += more;
+    swept[i]! += gone;
+    printed[i]! += flows.printed[at]!;
+    if (stood === undefined) continue;
+    const left = (stood[i + moved] ?? 0) + more - gone - flows.revised[at]! * price - stands[i]!;
+    if (left > 0) closed[i]! += left;
+  }
 }
 
 /**
- * Standard deviation of each row against its neighbors, as it is felt after smoothing: positions are lumps, and each of the
- * strips a row is made of errs on its own. Classes and sides err as wholes and make no peak, so they are left out.
+ * A side's vectors as a tracker takes them. The deviation is that of a row against its neighbors as it is felt after smoothing:
+ * positions are lumps, and each of the strips a row is made of errs on its own. Classes and sides err as wholes and make no
+ * peak, so they are left out.
  */
-function deviationOf({ sample, venues }: WatchLook, side: SideIndex): Float64Array {
-  const variance = new Float64Array(MAP_ROWS);
-  const prices = venues.find(({ map }) => map.origin === sample.origin)?.map.middlePrices();
-  for (const { kind, doubt, index } of venues) {
-    const rows = (side === LONG ? sample.long : sample.short)[index]!;
-    let strips = 0;
-    for (let s = side * STRIP_COUNT; s < (side + 1) * STRIP_COUNT; s++) strips += doubt.strips[s]!;
-    const relative = strips / STRIP_COUNT / STRIPS_IN_ROW;
-    const lump = LUMPS_LEFT * doubt.size;
-    for (let i = 0; i < MAP_ROWS; i++) {
-      const usd = rows[i]!;
-      if (usd > 0) variance[i]! += usd * (usd * relative + lump * (kind === 'linear' ? (prices?.[i] ?? 0) : 1));
-    }
-  }
-  for (let i = 0; i < MAP_ROWS; i++) if (variance[i]! > 0) variance[i] = Math.sqrt(variance[i]!);
-  return variance;
+function rowsOf({ sample, venues, time }: WatchLook, side: SideIndex): ClusterRows {
+  const rows = vectors[side]!;
+  for (let i = 0; i < MAP_ROWS; i++) if (rows.deviation[i]! > 0) rows.deviation[i] = Math.sqrt(rows.deviation[i]!);
+  return {
+    originRow: sample.origin as LatticeRow,
+    ...rows,
+    detail: (low, high) => detailOfBand(venues, { side, low, high, time }),
+  };
 }

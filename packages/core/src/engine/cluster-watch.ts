@@ -62,7 +62,8 @@ export class ClusterWatch {
 
   /** Looks for clusters, and clears the flows that this look has accounted for. */
   look(look: Omit<WatchLook, 'medianTrade' | 'detailKeptMs'>): void {
-    const detailKeptMs = this.#liveSteps >= LIVE_STEPS ? undefined : COARSE_DETAIL_MS;
+    const isLive = this.#liveSteps >= LIVE_STEPS;
+    const detailKeptMs = isLive ? undefined : COARSE_DETAIL_MS;
     const { moment, held } = momentOf({ ...look, medianTrade: this.#medianTrade, detailKeptMs }, this.#held);
     const { outcomes } = this.#tracker.update(moment);
     const { time, mark } = look;
@@ -71,7 +72,8 @@ export class ClusterWatch {
     this.#time = time;
     this.#markRow = mark > 0 ? rowOfPrice(mark) : Number.NaN;
     for (const { estimate } of look.venues) estimate.flows.clear();
-    if (mark > 0) this.#tellGauge(time, mark);
+    // Of a past that is filled in no gauge is read.
+    if (isLive && mark > 0) this.#tellGauge(time, mark);
   }
 
   /** What stands as of the last look: longs then shorts, each by rising price. */
@@ -84,6 +86,11 @@ export class ClusterWatch {
     return this.#tracker.changes(since);
   }
 
+  /** The newest change. */
+  lastChange(): ClusterChange | undefined {
+    return this.#tracker.lastChange();
+  }
+
   /** How clusters that are gone ended, oldest first. */
   outcomes(filter?: OutcomeFilter): readonly ClusterOutcome[] {
     return this.#archive.outcomes(filter);
@@ -92,14 +99,24 @@ export class ClusterWatch {
   /** What a checkpoint holds. */
   state() {
     const gauge = this.cascade.state();
-    const records: Records = { tracker: this.#tracker.state(), archive: this.#archive.state(), ...(gauge && { gauge }) };
+    const records: Records = {
+      tracker: this.#tracker.state(),
+      archive: this.#archive.state(),
+      ...(gauge && { gauge }),
+    };
     return {
       time: this.#time,
       markRow: this.#markRow,
       liveSteps: this.#liveSteps,
       medianTrade: this.#medianTrade,
       instruments: this.#instruments,
-      held: [...this.#held].map(([id, { origin, rows, openInterest }]) => ({ id, origin, rows, openInterest })),
+      held: [...this.#held].map(([id, { origin, rows, openInterest }]) => ({
+        id,
+        origin,
+        long: rows[0],
+        short: rows[1],
+        openInterest,
+      })),
       records: JSON.stringify(records),
     };
   }
@@ -110,7 +127,12 @@ export class ClusterWatch {
     this.#markRow = state.markRow;
     this.#liveSteps = state.liveSteps;
     this.#medianTrade = state.medianTrade;
-    this.#held = new Map(state.held.map(({ id, origin, rows, openInterest }) => [id, { origin, rows, openInterest }]));
+    this.#held = new Map(
+      state.held.map(({ id, origin, long, short, openInterest }) => [
+        id,
+        { origin, rows: [long, short], openInterest },
+      ]),
+    );
     const { tracker, archive, gauge } = JSON.parse(state.records) as Records;
     this.#instruments = [...state.instruments];
     this.#tracker = new ClusterTracker({ instruments: this.#instruments });

@@ -190,7 +190,8 @@ export class Engine {
     this.coverage.note(event);
     if (event.kind === 'liquidation') this.#notePrint(event, estimate);
     estimate.apply(event);
-    if (event.kind === 'trade') this.watch.noteTrade(notionalUsd(estimate.spec.kind, event.size, estimate.last as Price));
+    if (event.kind === 'trade')
+      this.watch.noteTrade(notionalUsd(estimate.spec.kind, event.size, estimate.last as Price));
     if (estimate !== this.#reference()) return;
     if (event.kind === 'mark') this.watch.cascade.noteMark(event.seenTime, event.price);
     if (event.kind === 'trade') this.#notePrice(estimate.last, estimate.last, estimate.last, estimate.last, 0);

@@ -23,7 +23,10 @@ export function toldClusters(
   return {
     clusters: told.map(rounded),
     clustersHidden: all.length - told.length,
-    clusterChanges: watch.changes(Number.NEGATIVE_INFINITY as UnixMs).slice(-CHANGES_TOLD).map(roundedChange),
+    clusterChanges: watch
+      .changes(Number.NEGATIVE_INFINITY as UnixMs)
+      .slice(-CHANGES_TOLD)
+      .map(roundedChange),
     cascade: roundedReading(watch.cascade.reading()),
   };
 }
@@ -65,7 +68,8 @@ function rounded(cluster: Cluster): Cluster {
 }
 
 function roundedReading(reading: CascadeReading): CascadeReading {
-  const { printed, printRate, peakPrintRate, printRateSlope, remaining, displacement, minuteRange, consumedShare } = reading;
+  const { printed, printRate, peakPrintRate, printRateSlope, remaining, displacement, minuteRange, consumedShare } =
+    reading;
   const share = (value: Fraction | undefined) => value && decimals(value, SHARE_DECIMALS);
   return {
     ...reading,
