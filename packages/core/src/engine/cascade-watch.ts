@@ -8,8 +8,6 @@ import type { Cluster, ClusterOutcome, UsdRange } from '../model/cluster.js';
 import type { Liquidation, PositionSide } from '../model/market-event.js';
 import type { Fraction, Price, UnixMs, Usd } from '../model/units.js';
 
-/** A step longer than this is a bar or a gap: its price is no path of marks, and a range of minutes cannot be made of it. */
-const LONGEST_STEP_MS = 2_000;
 /** A cluster that the mark reached this long before a run's first print belongs to the run. Chosen: six detection windows. */
 const RUN_LEAD_MS = 60_000;
 /** Distance that stands for "nothing ahead": further than any reach, and a number that JSON can carry. */
@@ -44,11 +42,15 @@ export class CascadeWatch {
     this.#apply({ kind: 'mark', seenTime, price });
   }
 
-  /** A stretch of time has passed; `price` is what stands in where no mark came, undefined where one did or nothing is current. */
-  pass(time: UnixMs, stepMs: number, price: Price | undefined, hasPrints: boolean): void {
+  /**
+   * Time has passed. `price` stands in where no mark came; undefined where one did, where none is current, and while steps are
+   * those of bars: their closes are no path of marks, and no range of a minute can be made of them.
+   */
+  pass(time: UnixMs, price: Price | undefined, hasPrints: boolean): void {
     this.#apply({ kind: 'print-feed', seenTime: time, isLive: hasPrints });
-    const isPath = stepMs <= LONGEST_STEP_MS && price !== undefined && price > 0;
-    this.#apply(isPath ? { kind: 'mark', seenTime: time, price } : { kind: 'tick', seenTime: time });
+    this.#apply(
+      price !== undefined && price > 0 ? { kind: 'mark', seenTime: time, price } : { kind: 'tick', seenTime: time },
+    );
   }
 
   /** Clusters were looked for. */

@@ -53,17 +53,21 @@ export class ClusterWatch {
     else this.#medianTrade *= usd > this.#medianTrade ? MEDIAN_STEP : 1 / MEDIAN_STEP;
   }
 
-  /** Whether clusters are to be looked for now that a step of time has passed. */
-  isDue(time: UnixMs, stepMs: number, mark: Price, hasPrinted: boolean): boolean {
+  /** A step of time has passed; `price` is what stands in for a mark, where there is none. */
+  pass(time: UnixMs, stepMs: number, price: Price | undefined, hasPrints: boolean): void {
     this.#liveSteps = stepMs <= LIVE_STEP_MS ? Math.min(LIVE_STEPS, this.#liveSteps + 1) : 0;
+    this.cascade.pass(time, this.#isLive ? price : undefined, hasPrints);
+  }
+
+  /** Whether clusters are to be looked for now. */
+  isDue(time: UnixMs, mark: Price, hasPrinted: boolean): boolean {
     if (Number.isNaN(this.#time) || time - this.#time >= LOOK_MS) return true;
-    return this.#liveSteps >= LIVE_STEPS && (hasPrinted || rowOfPrice(mark) !== this.#markRow);
+    return this.#isLive && (hasPrinted || rowOfPrice(mark) !== this.#markRow);
   }
 
   /** Looks for clusters, and clears the flows that this look has accounted for. */
   look(look: Omit<WatchLook, 'medianTrade' | 'detailKeptMs'>): void {
-    const isLive = this.#liveSteps >= LIVE_STEPS;
-    const detailKeptMs = isLive ? undefined : COARSE_DETAIL_MS;
+    const detailKeptMs = this.#isLive ? undefined : COARSE_DETAIL_MS;
     const { moment, held } = momentOf({ ...look, medianTrade: this.#medianTrade, detailKeptMs }, this.#held);
     const { outcomes } = this.#tracker.update(moment);
     const { time, mark } = look;
@@ -73,7 +77,7 @@ export class ClusterWatch {
     this.#markRow = mark > 0 ? rowOfPrice(mark) : Number.NaN;
     for (const { estimate } of look.venues) estimate.flows.clear();
     // Of a past that is filled in no gauge is read.
-    if (isLive && mark > 0) this.#tellGauge(time, mark);
+    if (this.#isLive && mark > 0) this.#tellGauge(time, mark);
   }
 
   /** What stands as of the last look: longs then shorts, each by rising price. */
@@ -139,6 +143,10 @@ export class ClusterWatch {
     this.#tracker.restore(tracker);
     this.#archive.restore(archive);
     this.cascade.restore(gauge);
+  }
+
+  get #isLive(): boolean {
+    return this.#liveSteps >= LIVE_STEPS;
   }
 
   #tellGauge(time: UnixMs, mark: Price): void {

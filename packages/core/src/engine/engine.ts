@@ -237,10 +237,10 @@ export class Engine {
     const isUnmarked = reference !== undefined && time > reference.markUntil;
     const isLastCurrent = isUnmarked && time - reference.lastSeen <= LAST_CURRENT_MS;
     const standIn = isLastCurrent ? (reference.last as Price) : undefined;
-    this.watch.cascade.pass(time, stepMs, standIn, (inputs & INPUT_BIT.liquidations) !== 0);
+    this.watch.pass(time, stepMs, standIn, (inputs & INPUT_BIT.liquidations) !== 0);
     const mark = this.referencePrice();
     const hasPrinted = [...this.estimates.values()].some(({ flows }) => flows.printedSum > 0);
-    if (!this.watch.isDue(time, stepMs, mark, hasPrinted)) return;
+    if (!this.watch.isDue(time, mark, hasPrinted)) return;
     this.watch.look({ time, mark, sample, venues: this.#exposures(), reference });
   }
 

@@ -163,6 +163,7 @@ export class InstrumentEstimate {
       case 'liquidation':
         this.prints.note(event);
         this.learner.noteSize(event.size);
+        this.#doubt = undefined;
         this.#notePrint(event);
         return;
       case 'resumed':

@@ -12,6 +12,7 @@ const CHANGES_TOLD = 12;
 /** Digits that are told of an amount, and decimals of a share: more than any place shows. */
 const USD_DIGITS = 5;
 const SHARE_DECIMALS = 4;
+const LEAST_USD = 0.01;
 
 /** The part of the facts that speaks of clusters and cascades. */
 export function toldClusters(
@@ -57,12 +58,12 @@ function rounded(cluster: Cluster): Cluster {
     venues: roundedShares(cluster.venues),
     classes: roundedShares(cluster.classes),
     ledger: {
-      born: digits(born),
-      opened: digits(opened),
-      swept: digits(swept),
-      printed: digits(printed),
-      closed: digits(closed),
-      faded: digits(faded),
+      born: dollars(born),
+      opened: dollars(opened),
+      swept: dollars(swept),
+      printed: dollars(printed),
+      closed: dollars(closed),
+      faded: dollars(faded),
     },
   };
 }
@@ -73,7 +74,7 @@ function roundedReading(reading: CascadeReading): CascadeReading {
   const share = (value: Fraction | undefined) => value && decimals(value, SHARE_DECIMALS);
   return {
     ...reading,
-    printed: digits(printed),
+    printed: dollars(printed),
     printRate: digits(printRate),
     peakPrintRate: digits(peakPrintRate),
     printRateSlope: digits(printRateSlope),
@@ -85,13 +86,18 @@ function roundedReading(reading: CascadeReading): CascadeReading {
 }
 
 function roundedRange({ p10, p50, p90 }: UsdRange): UsdRange {
-  return { p10: digits(p10), p50: digits(p50), p90: digits(p90) };
+  return { p10: dollars(p10), p50: dollars(p50), p90: dollars(p90) };
 }
 
 function roundedShares<Part>(shares: readonly Share<Part>[]): readonly Share<Part>[] {
   return shares
     .map(({ part, share }) => ({ part, share: decimals(share, SHARE_DECIMALS) }))
     .filter(({ share }) => share > 0);
+}
+
+/** An amount of money; what adding up leaves of a cent is nothing. */
+function dollars(amount: Usd): Usd {
+  return Math.abs(amount) < LEAST_USD ? (0 as Usd) : digits(amount);
 }
 
 function digits<Amount extends number>(amount: Amount): Amount {
