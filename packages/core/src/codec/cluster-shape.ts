@@ -139,9 +139,11 @@ function readClass(reader: ByteReader, value: unknown, field: string): DistanceC
 
 function readRange(reader: ByteReader, value: unknown, field: string): UsdRange {
   const raw = shapeRecord(reader, value, field);
-  const [p10, p50, p90] = (['p10', 'p50', 'p90'] as const).map((name) => amount(reader, raw[name], `${field}.${name}`));
-  if (!(p10! <= p50! && p50! <= p90!)) reader.fail(field, `${field} must ascend from p10 to p90`);
-  return { p10: p10!, p50: p50!, p90: p90! };
+  const of = (name: keyof UsdRange) => amount(reader, raw[name], `${field}.${name}`);
+  const range = { p10: of('p10'), p50: of('p50'), p90: of('p90') };
+  const isAscending = range.p10 <= range.p50 && range.p50 <= range.p90;
+  if (!isAscending) reader.fail(field, `${field} must ascend from p10 to p90`);
+  return range;
 }
 
 function price(reader: ByteReader, value: unknown, field: string): Price {

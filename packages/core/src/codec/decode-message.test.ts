@@ -5,7 +5,7 @@ import { ByteWriter } from '../numeric/byte-writer.js';
 import { decodeMessage } from './decode-message.js';
 import { encodeMessage } from './encode-message.js';
 import { HEADER_BYTES } from './header.js';
-import { jsonText } from './json-shape.js';
+import { jsonText, writeJsonText } from './json-shape.js';
 import { nowMemory } from './now-bytes.js';
 import { packMessages, unpackMessages } from './snapshot-file.js';
 
@@ -18,7 +18,7 @@ function patched(message: FrameMessage, at: number, ...bytes: readonly number[])
 function withJson(kind: 'facts' | 'status', value: unknown): Uint8Array {
   const writer = new ByteWriter();
   writer.bytes(encodeMessage(goldenMessage(kind)).subarray(0, HEADER_BYTES));
-  writer.text(typeof value === 'string' ? value : jsonText(value));
+  writeJsonText(writer, typeof value === 'string' ? value : jsonText(value));
   return writer.finish();
 }
 

@@ -39,7 +39,7 @@ function readBody(reader: ByteReader, header: ReturnType<typeof readHeader>): Fr
     case 'snapshot': {
       const tiles = readTiles(reader);
       const now = (header.flags & FLAG.hasNow) === 0 ? undefined : readNow(reader);
-      return { kind, ...envelope, tiles, now, facts: readFacts(reader, readJson(reader, 'facts'), version) };
+      return { kind, ...envelope, tiles, now, facts: readFacts(reader, readJson(reader, 'facts', version), version) };
     }
     case 'column': {
       const window = readWindow(reader);
@@ -53,9 +53,9 @@ function readBody(reader: ByteReader, header: ReturnType<typeof readHeader>): Fr
     case 'now':
       return { kind, ...envelope, now: readNow(reader) };
     case 'facts':
-      return { kind, ...envelope, facts: readFacts(reader, readJson(reader, 'facts'), version) };
+      return { kind, ...envelope, facts: readFacts(reader, readJson(reader, 'facts', version), version) };
     case 'status':
-      return { kind, ...envelope, status: readStatus(reader, readJson(reader, 'status')) };
+      return { kind, ...envelope, status: readStatus(reader, readJson(reader, 'status', version)) };
     default:
       return assertNever(kind);
   }

@@ -67,35 +67,46 @@ export function momentOf(
   const { time, mark, venues, reference, detailKeptMs } = look;
   const held = new Map<string, HeldRows>();
   for (const side of SIDES) for (const key of VECTORS) vectors[side]![key].fill(0);
-  let [openInterest, fall, printed, corrected] = [0, 0, 0, 0];
   for (const venue of venues) {
-    const { estimate } = venue;
-    const { flows, spec } = estimate;
-    const before = heldBefore.get(spec.id);
+    const { id } = venue.estimate.spec;
     const after = holdRows(venue, look);
-    held.set(spec.id, after);
-    for (const side of SIDES) addVenue(venue, side, before, after, look);
-    const worth = spec.kind === 'linear' ? estimate.priceAt(time) : 1;
-    openInterest += worth * (estimate.isRelative ? booksOf(estimate) : estimate.openInterest);
-    const fallen = (before?.openInterest ?? Number.NaN) - after.openInterest;
-    if (fallen > 0) fall += fallen * worth;
-    printed += flows.printedSum;
-    corrected += flows.correctedSum;
+    held.set(id, after);
+    for (const side of SIDES) addVenue(venue, side, heldBefore.get(id), after, look);
   }
   const moment: ClusterMoment = {
     time,
     mark,
     markLow: Math.min(mark, reference?.flows.low ?? mark) as Price,
     markHigh: Math.max(mark, reference?.flows.high ?? mark) as Price,
-    openInterest: (openInterest > 0 ? openInterest : 0) as Usd,
-    medianTrade: look.medianTrade as Usd,
-    openInterestFall: fall as Usd,
-    feedGain: (corrected > 0 ? printed / corrected : 1) as Fraction,
+    ...totalsOf(look, heldBefore),
     ...(detailKeptMs === undefined ? {} : { detailKeptMs }),
     long: rowsOf(look, LONG),
     short: rowsOf(look, SHORT),
   };
   return { moment, held };
+}
+
+/** What a moment says of the whole market, sums over venues. */
+function totalsOf(
+  { time, venues, medianTrade }: WatchLook,
+  heldBefore: ReadonlyMap<string, HeldRows>,
+): Pick<ClusterMoment, 'openInterest' | 'openInterestFall' | 'feedGain' | 'medianTrade'> {
+  let [openInterest, fall, printed, corrected] = [0, 0, 0, 0];
+  for (const { estimate } of venues) {
+    const { flows, spec } = estimate;
+    const worth = spec.kind === 'linear' ? estimate.priceAt(time) : 1;
+    openInterest += worth * (estimate.isRelative ? booksOf(estimate) : estimate.openInterest);
+    const fallen = (heldBefore.get(spec.id)?.openInterest ?? Number.NaN) - estimate.openInterest;
+    if (fallen > 0) fall += fallen * worth;
+    printed += flows.printedSum;
+    corrected += flows.correctedSum;
+  }
+  return {
+    openInterest: (openInterest > 0 ? openInterest : 0) as Usd,
+    openInterestFall: fall as Usd,
+    feedGain: (corrected > 0 ? printed / corrected : 1) as Fraction,
+    medianTrade: medianTrade as Usd,
+  };
 }
 
 function booksOf({ map }: InstrumentEstimate): number {

@@ -43,11 +43,6 @@ export class FlowRows {
     this.correctedSum += usd * creditOf(SHORTEST_JUDGED_MS);
   }
 
-  /** Share of liquidations that the feed has reported, 1 where nothing was. */
-  get feedGain(): number {
-    return this.correctedSum > 0 ? this.printedSum / this.correctedSum : 1;
-  }
-
   /** Follows the map when its grid moves by `shift` rows. */
   moveBy(shift: number): void {
     for (const key of FLOW_VECTORS) for (const side of SIDES) shiftRow(this[key], side * MAP_ROWS, shift);

@@ -2,7 +2,8 @@ import { nearestClusters } from '../clusters/nearest-clusters.js';
 import type { CascadeReading } from '../model/cascade.js';
 import type { Cluster, ClusterChange, Share, UsdRange } from '../model/cluster.js';
 import type { FrameFacts } from '../model/heatmap-frame.js';
-import type { Fraction, Price, UnixMs, Usd } from '../model/units.js';
+import type { Fraction, Price, UnixMs } from '../model/units.js';
+import type { CascadeWatch } from './cascade-watch.js';
 import type { ClusterWatch } from './cluster-watch.js';
 
 /** Clusters that facts tell of: about 1 KB each. More would not be told apart on one axis. */
@@ -13,10 +14,17 @@ const CHANGES_TOLD = 12;
 const USD_DIGITS = 5;
 const SHARE_DECIMALS = 4;
 const LEAST_USD = 0.01;
+/** Parts below this are not told: a dozen classes of a thousandth each would be half of the message. */
+const LEAST_SHARE = 0.005;
+
+/** What is told of: a `ClusterWatch` fits. */
+export interface ToldOf extends Pick<ClusterWatch, 'clusters' | 'changes'> {
+  readonly cascade: Pick<CascadeWatch, 'reading'>;
+}
 
 /** The part of the facts that speaks of clusters and cascades. */
 export function toldClusters(
-  watch: ClusterWatch,
+  watch: ToldOf,
   price: Price,
 ): Pick<FrameFacts, 'clusters' | 'clustersHidden' | 'clusterChanges' | 'cascade'> {
   const all = watch.clusters();
@@ -75,9 +83,9 @@ function roundedReading(reading: CascadeReading): CascadeReading {
   return {
     ...reading,
     printed: dollars(printed),
-    printRate: digits(printRate),
-    peakPrintRate: digits(peakPrintRate),
-    printRateSlope: digits(printRateSlope),
+    printRate: dollars(printRate),
+    peakPrintRate: dollars(peakPrintRate),
+    printRateSlope: dollars(printRateSlope),
     remaining: remaining && roundedRange(remaining),
     displacement: decimals(displacement, SHARE_DECIMALS),
     minuteRange: minuteRange && digits(minuteRange),
@@ -92,12 +100,12 @@ function roundedRange({ p10, p50, p90 }: UsdRange): UsdRange {
 function roundedShares<Part>(shares: readonly Share<Part>[]): readonly Share<Part>[] {
   return shares
     .map(({ part, share }) => ({ part, share: decimals(share, SHARE_DECIMALS) }))
-    .filter(({ share }) => share > 0);
+    .filter(({ share }) => share >= LEAST_SHARE);
 }
 
-/** An amount of money; what adding up leaves of a cent is nothing. */
-function dollars(amount: Usd): Usd {
-  return Math.abs(amount) < LEAST_USD ? (0 as Usd) : digits(amount);
+/** An amount of money, or of money a second; what adding up leaves of a cent is nothing. */
+function dollars<Amount extends number>(amount: Amount): Amount {
+  return Math.abs(amount) < LEAST_USD ? (0 as Amount) : digits(amount);
 }
 
 function digits<Amount extends number>(amount: Amount): Amount {

@@ -174,7 +174,7 @@ export interface FrameFacts {
   readonly prints: readonly ObservedPrint[];
   /**
    * The largest clusters and the nearest one on either side of the price: longs then shorts, each by rising price. Amounts and
-   * shares are rounded to what a reader can see.
+   * shares are rounded to what a reader can see, and parts of less than half a percent are left out.
    */
   readonly clusters: readonly Cluster[];
   /** How many more stand than `clusters` tells. */

@@ -15,7 +15,7 @@ describe('golden files of the codec', () => {
 
   test.each(files)('%s decodes to what its version could say', (name) => {
     const bytes = new Uint8Array(readFileSync(folder + name));
-    expect(bytes.length).toBeLessThan(24_000);
+    expect(bytes.length).toBeLessThan(20_000);
     const version = Number(/^codec-v(\d+)\.bin$/.exec(name)?.[1]);
     expectSame(unpackMessages(bytes), { ok: true, value: goldenMessagesOf(version) });
   });
