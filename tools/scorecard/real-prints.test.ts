@@ -95,7 +95,10 @@ test('a recording with prices, open interest and prints is walked; few prints ar
   writeFileSync(join(own, 'btcusdt.ndjson'), session(3));
   const real = await realPrints(own);
   expect(real.emptyBecause).toBeUndefined();
-  expect(real.walks).toMatchObject([{ instrument: 'binance:BTCUSDT', model: 'standard' }]);
+  expect(real.walks).toMatchObject([
+    { instrument: 'binance:BTCUSDT', model: 'standard' },
+    { instrument: 'binance:BTCUSDT', model: 'prior-only' },
+  ]);
   const { windows, map } = real.walks[0]!.summary;
   expect(windows).toBeGreaterThanOrEqual(2);
   expect(map.prints).toBeGreaterThanOrEqual(2);

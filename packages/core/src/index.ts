@@ -70,6 +70,7 @@ export type {
   ClusterChange,
   ClusterOutcome,
 } from './model/cluster.js';
+export { IDLE_CASCADE } from './model/cascade.js';
 export type { CascadePhase, CascadeState, CascadeReading, Quantiles } from './model/cascade.js';
 export type {
   SetupKind,

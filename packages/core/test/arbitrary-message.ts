@@ -112,6 +112,67 @@ const print = fc.record({
   notional: price,
 });
 
+const positive = fc.double({ min: 1e-300, noNaN: true, noDefaultInfinity: true });
+const amount = fc.double({ min: 0, noNaN: true, noDefaultInfinity: true });
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const ascending = (of: fc.Arbitrary<number>, count: number) =>
+  fc.array(of, { minLength: count, maxLength: count }).map((values) => values.sort((a, b) => a - b));
+const range = ascending(amount, 3).map(([p10, p50, p90]) => ({ p10, p50, p90 }));
+const side = fc.constantFrom('long', 'short');
+const optional = <Value>(of: fc.Arbitrary<Value>) => fc.option(of, { nil: undefined });
+const shares = <Part>(of: fc.Arbitrary<Part>) => fc.array(fc.record({ part: of, share }), { maxLength: 3 });
+const cluster = ascending(positive, 5).chain(([low, quartileLow, peak, quartileHigh, high]) =>
+  fc.record({
+    id: text,
+    side,
+    low: fc.constant(low),
+    high: fc.constant(high),
+    peak: fc.constant(peak),
+    quartileLow: fc.constant(quartileLow),
+    quartileHigh: fc.constant(quartileHigh),
+    energy: range,
+    peakEnergy: amount,
+    prominence: amount,
+    isUncertain: fc.boolean(),
+    bornAt: time,
+    meanAgeMs: amount,
+    oldestAgeMs: amount,
+    venues: shares(venue),
+    classes: shares(fc.record({ from: share, to: share })),
+    ledger: fc.record({
+      born: amount,
+      opened: amount,
+      swept: amount,
+      printed: amount,
+      closed: amount,
+      faded: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    }),
+  }),
+);
+const clusterChange = fc.record({
+  kind: fc.constantFrom('appear', 'grow', 'move', 'dissolve', 'consume', 'approach'),
+  seenTime: time,
+  cluster,
+});
+const cascade = fc.record({
+  phase: fc.constantFrom('idle', 'armed', 'running', 'exhausted', 'done'),
+  side: optional(side),
+  since: time,
+  startedAt: optional(time),
+  startPrice: optional(positive),
+  extremePrice: optional(positive),
+  printed: amount,
+  isLowerBound: fc.boolean(),
+  printRate: amount,
+  peakPrintRate: amount,
+  remaining: optional(range),
+  printRateSlope: price,
+  minuteRange: optional(share),
+  displacement: share,
+  consumedShare: optional(share),
+  hasPrints: fc.boolean(),
+});
+
 const facts = fc.record({
   symbol: text,
   venues: fc.array(venue, { maxLength: 4 }),
@@ -122,6 +183,10 @@ const facts = fc.record({
   inputs: fc.nat(255),
   coverage: fc.array(coverage, { maxLength: 3 }),
   prints: fc.array(print, { maxLength: 3 }),
+  clusters: fc.array(cluster, { maxLength: 3 }),
+  clustersHidden: fc.nat(),
+  clusterChanges: fc.array(clusterChange, { maxLength: 3 }),
+  cascade,
   rejections: fc.dictionary(text, fc.nat(), { maxKeys: 3, noNullPrototype: true }),
   model: text,
   version: text,

@@ -21,7 +21,7 @@ const SECONDS = 40;
 interface Move {
   readonly at: number;
   readonly venue: 0 | 1;
-  readonly kind: 'trade' | 'mark' | 'open-interest' | 'bar';
+  readonly kind: 'trade' | 'mark' | 'open-interest' | 'bar' | 'liquidation';
   readonly step: number;
   readonly size: number;
 }
@@ -29,7 +29,7 @@ interface Move {
 const move: fc.Arbitrary<Move> = fc.record({
   at: fc.integer({ min: 0, max: SECONDS * 1_000 }),
   venue: fc.constantFrom(0, 1),
-  kind: fc.constantFrom('trade', 'mark', 'open-interest', 'bar'),
+  kind: fc.constantFrom('trade', 'mark', 'open-interest', 'bar', 'liquidation'),
   step: fc.integer({ min: -80, max: 80 }),
   size: fc.integer({ min: 1, max: 5_000 }),
 });
@@ -43,6 +43,7 @@ function session(moves: readonly Move[]): readonly MarketEvent[] {
     const of = venues[venue]!;
     if (kind === 'trade') events.push(of.trade(at, price, size / 100));
     else if (kind === 'mark') events.push(of.mark(at, price));
+    else if (kind === 'liquidation') events.push(of.liquidation(at, 0, price, size / 1_000));
     else if (kind === 'open-interest') events.push(of.openInterest(at, 1_000 + size));
     else events.push(of.bar(at, 1_000, [price, price * 1.002, price * 0.997, price * 1.001], size));
   }
@@ -107,7 +108,9 @@ test('saving, restoring and going on equals the uninterrupted run byte for byte'
       const restored = restoreEngine(first.save(), OPTIONS);
       if (!restored.ok) throw new Error(restored.fault.message);
       for (const event of events.filter(({ seenTime }) => seenTime > START + cut)) restored.value.apply(event);
-      expect(firstDifference(restored.value.save(), run(events).save())).toBeUndefined();
+      const whole = run(events);
+      expect(firstDifference(restored.value.save(), whole.save())).toBeUndefined();
+      expect(restored.value.facts()).toEqual(whole.facts());
     }),
     { numRuns: 20 },
   );

@@ -6,8 +6,10 @@ import {
   encodeMessage,
   FrameStore,
   type MarketEvent,
+  type UnixMs,
 } from '../src/index.js';
-import { eventsOf, instrumentOf, withTicks } from './market.js';
+import { build, marks, opening, TIERED } from './cluster-market.js';
+import { eventsOf, instrumentOf, START, withTicks } from './market.js';
 
 const venue = eventsOf(instrumentOf('binance'));
 
@@ -72,4 +74,27 @@ test('a column begun before any price gets its window with the first one, and tr
   const [tile] = engine.frame().tiles;
   expect(tile!.originRow).toBeGreaterThan(0);
   expect(tile!.cells.some((code) => code > 0)).toBe(true);
+});
+
+test('facts with clusters travel when something happened, and of amounts at most every 5 s', () => {
+  const engine = createEngine(TIERED);
+  const stream = createFrameStream(engine);
+  stream.snapshot();
+  const events = [...opening(), ...build(), ...marks(0, 200, (s) => (s < 120 ? 60_000 : 60_000 - (s - 120) * 15))];
+  const sent: number[] = [];
+  for (const event of withTicks(events, 200)) {
+    engine.apply(event);
+    if (event.kind !== 'tick') continue;
+    for (const message of stream.drain()) {
+      if (message.kind !== 'facts') continue;
+      sent.push((event.seenTime - START) / 1_000);
+      expect(message.facts).toEqual(engine.facts());
+      expect(encodeMessage(message).length).toBeLessThan(24_000);
+    }
+  }
+  const changes = engine.clusterChanges(0 as UnixMs).map(({ seenTime }) => (seenTime - START) / 1_000);
+  expect(changes.length).toBeGreaterThan(20);
+  for (const second of new Set(changes)) expect(sent).toContain(second);
+  // From 60 s to 120 s nothing happens: amounts only fade, and what is told is told every 10 s.
+  expect(sent.filter((second) => second > 70 && second <= 120).length).toBeLessThanOrEqual(6);
 });

@@ -51,6 +51,8 @@ export interface ClusterMoment {
   readonly openInterestFall: Usd;
   /** Share of liquidations that the feeds report, 0..1; 1 for complete feeds. */
   readonly feedGain: Fraction;
+  /** Detail younger than this is kept whatever its band; left out, it is asked for with every new band and every 10 s. */
+  readonly detailKeptMs?: DurationMs;
   readonly long: ClusterRows;
   readonly short: ClusterRows;
 }

@@ -1,18 +1,21 @@
 import { priceAtPosition } from '../grid/price-lattice.js';
 import type { Cluster, ClusterOutcome, Share } from '../model/cluster.js';
 import type { DurationMs, UnixMs, Usd } from '../model/units.js';
-import type { ClusterRows } from './cluster-rows.js';
+import type { ClusterMoment } from './cluster-rows.js';
 import { consumedOf, type ClusterTrack, type HeldDetail } from './cluster-track.js';
 import { toldMoves } from './moves-after-touch.js';
 
 /** Detail is asked for again after this, or when the band has changed: in between, its proportions are kept. */
 const DETAIL_MS = 10_000;
 
-/** Asks for detail where none is held, the band has changed, or it is old. */
-export function refreshDetail(track: ClusterTrack, rows: ClusterRows, time: number, hasNewBand: boolean): void {
-  const isOld = track.detail === null || hasNewBand || time - track.detail.time >= DETAIL_MS;
+/** Asks for detail where none is held, the band has changed, or it is old; a moment may say that older detail will do. */
+export function refreshDetail(track: ClusterTrack, moment: ClusterMoment, hasNewBand: boolean): void {
+  const { time, detailKeptMs } = moment;
+  const isNewBand = hasNewBand && detailKeptMs === undefined;
+  const isOld = track.detail === null || isNewBand || time - track.detail.time >= (detailKeptMs ?? DETAIL_MS);
   if (!isOld || !(track.energy > 0)) return;
   const { low, high } = track;
+  const rows = moment[track.side];
   const detail = rows.detail(low as typeof rows.originRow, high as typeof rows.originRow);
   const share = (part: number): number => (detail.p50 > 0 ? part / detail.p50 : 1);
   track.detail = {

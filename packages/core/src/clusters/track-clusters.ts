@@ -1,7 +1,7 @@
 import { rowOfPrice } from '../grid/price-lattice.js';
 import type { Cluster, ClusterChange, ClusterChangeKind, ClusterOutcome } from '../model/cluster.js';
 import type { PositionSide } from '../model/market-event.js';
-import type { DurationMs, UnixMs } from '../model/units.js';
+import type { DurationMs, Fraction, UnixMs, Usd } from '../model/units.js';
 import { resolveLimits, type ClusterLimits } from './cluster-limits.js';
 import type { ClusterMoment, ClusterRows } from './cluster-rows.js';
 import { beginTrack, consumedOf, followTrack, isCrossed, type ClusterTrack } from './cluster-track.js';
@@ -25,6 +25,15 @@ export interface ClusterTrackerOptions {
   /** Width of the columns whose end is part of an id; default 1 minute. */
   readonly columnMs?: DurationMs;
   readonly limits?: Partial<ClusterLimits>;
+}
+
+/** A cluster that stands and that the mark has reached, and how much of the most it held is used up. */
+export interface TouchedCluster {
+  readonly id: string;
+  readonly side: PositionSide;
+  readonly touchedAt: UnixMs;
+  readonly peakEnergy: Usd;
+  readonly consumedShare: Fraction;
 }
 
 /** What one moment brought. */
@@ -107,6 +116,21 @@ export class ClusterTracker {
     return this.#changes.filter(({ seenTime }) => seenTime > since);
   }
 
+  /** The newest change. */
+  lastChange(): ClusterChange | undefined {
+    return this.#changes.at(-1);
+  }
+
+  /** Clusters that stand and have been reached, in the order of `clusters`. */
+  touched(): readonly TouchedCluster[] {
+    return this.#tracks.flatMap((track) => {
+      const { id, side, touch, isTold, peakEnergy } = track;
+      if (touch === null || !isTold) return [];
+      const consumedShare = consumedOf(track, peakEnergy) as Fraction;
+      return [{ id, side, touchedAt: touch.touchedAt, peakEnergy: peakEnergy as Usd, consumedShare }];
+    });
+  }
+
   /** A copy of everything that decides what comes next. */
   state(): ClusterTrackerState {
     return copyOf({
@@ -171,7 +195,7 @@ export class ClusterTracker {
     const { swept } = followTrack(track, band, rows, moment);
     track.prominence = band.prominence;
     track.missedSince = null;
-    if (track.isTold) refreshDetail(track, rows, moment.time, hasNewBand);
+    if (track.isTold) refreshDetail(track, moment, hasNewBand);
     return swept;
   }
 
@@ -233,7 +257,7 @@ export class ClusterTracker {
     if (track.isTold) return track.missedSince === null ? dueChanges(track, time, mark, this.limits) : [];
     if (time <= track.bornAt || time - track.bornAt < this.limits.appearMs) return [];
     tellAppeared(track, mark, this.limits);
-    refreshDetail(track, moment[track.side], time, true);
+    refreshDetail(track, moment, true);
     return ['appear'];
   }
 }

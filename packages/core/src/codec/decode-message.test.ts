@@ -5,7 +5,7 @@ import { ByteWriter } from '../numeric/byte-writer.js';
 import { decodeMessage } from './decode-message.js';
 import { encodeMessage } from './encode-message.js';
 import { HEADER_BYTES } from './header.js';
-import { jsonText } from './json-shape.js';
+import { jsonText, writeJsonText } from './json-shape.js';
 import { nowMemory } from './now-bytes.js';
 import { packMessages, unpackMessages } from './snapshot-file.js';
 
@@ -18,8 +18,12 @@ function patched(message: FrameMessage, at: number, ...bytes: readonly number[])
 function withJson(kind: 'facts' | 'status', value: unknown): Uint8Array {
   const writer = new ByteWriter();
   writer.bytes(encodeMessage(goldenMessage(kind)).subarray(0, HEADER_BYTES));
-  writer.text(typeof value === 'string' ? value : jsonText(value));
+  writeJsonText(writer, typeof value === 'string' ? value : jsonText(value));
   return writer.finish();
+}
+
+function withCluster(chosen: Readonly<Record<string, unknown>>): Uint8Array {
+  return withJson('facts', { ...facts, clusters: [{ ...facts.clusters[0], ...chosen }] });
 }
 
 const column = goldenMessage('column');
@@ -32,8 +36,9 @@ const INFINITY = [0, 0, 0, 0, 0, 0, 0xf0, 0x7f];
 describe('a broken message is a fault that names the field and the rule', () => {
   test.each([
     ['no bytes', new Uint8Array(0), 'header.magic', '1 bytes are needed, 0 are left'],
-    ['another format', patched(column, 0, 0x1f), 'header.magic', 'The first byte must be 0xa1, was 0x1f'],
-    ['a later version', patched(column, 0, 0xa2), 'header.magic', 'Codec versions up to 1 are understood, was 2'],
+    ['another format', patched(column, 0, 0x1f), 'header.magic', 'The first byte must be 0xa1 or 0xa2, was 0x1f'],
+    ['a later version', patched(column, 0, 0xa3), 'header.magic', 'Codec versions up to 2 are understood, was 3'],
+    ['no version', patched(column, 0, 0xa0), 'header.magic', 'Codec versions up to 2 are understood, was 0'],
     ['an unknown type', patched(column, 1, 7), 'header.type', 'The type must be one of 1..6, was 7'],
     ['an infinite time', patched(column, 12, ...INFINITY), 'header.time', 'A finite number is needed, was Infinity'],
     ['another lattice', patched(column, 20, 2), 'header.lattice', 'The lattice must be 1 (rows of 0.1 %), was 2'],
@@ -98,6 +103,50 @@ describe('a broken message is a fault that names the field and the rule', () => 
       'must be a number',
     ],
     [
+      'facts without clusters',
+      withJson('facts', { ...facts, clusters: undefined }),
+      'facts.clusters',
+      'facts.clusters must be a list',
+    ],
+    [
+      'a cluster upside down',
+      withCluster({ low: 55_000 }),
+      'facts.clusters[0].high',
+      'must not lie below low, was 54041.75 under 55000',
+    ],
+    ['a price of nothing', withCluster({ peak: 0 }), 'facts.clusters[0].peak', 'must be in 5e-324..'],
+    ['a NaN amount', withCluster({ peakEnergy: 'NaN' }), 'facts.clusters[0].peakEnergy', 'was NaN'],
+    [
+      'a range that does not ascend',
+      withCluster({ energy: { p10: 3, p50: 2, p90: 4 } }),
+      'facts.clusters[0].energy',
+      'must ascend from p10 to p90',
+    ],
+    [
+      'a part larger than the whole',
+      withCluster({ venues: [{ part: 'binance', share: 1.5 }] }),
+      'facts.clusters[0].venues[0].share',
+      'must be in 0..1, was 1.5',
+    ],
+    [
+      'a change nobody knows',
+      withJson('facts', { ...facts, clusterChanges: [{ ...facts.clusterChanges[0], kind: 'explode' }] }),
+      'facts.clusterChanges[0].kind',
+      'must be one of appear',
+    ],
+    [
+      'a phase nobody knows',
+      withJson('facts', { ...facts, cascade: { ...facts.cascade, phase: 'over' } }),
+      'facts.cascade.phase',
+      'must be one of idle',
+    ],
+    [
+      'a flag that is a number',
+      withJson('facts', { ...facts, cascade: { ...facts.cascade, hasPrints: 1 } }),
+      'facts.cascade.hasPrints',
+      'must be true or false',
+    ],
+    [
       'a state of a prototype',
       withJson('status', { ...status, state: 'toString' }),
       'status.state',
@@ -115,7 +164,7 @@ describe('a broken message is a fault that names the field and the rule', () => 
   });
 
   test('an unknown version has a code of its own, so that a page can ask for a reload', () => {
-    expect(decodeMessage(patched(column, 0, 0xa2))).toMatchObject({ fault: { code: 'unknown-codec-version' } });
+    expect(decodeMessage(patched(column, 0, 0xa3))).toMatchObject({ fault: { code: 'unknown-codec-version' } });
   });
 
   test('a delta row outside the window is refused', () => {

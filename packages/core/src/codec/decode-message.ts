@@ -32,14 +32,14 @@ export function decodeMessage(bytes: Uint8Array): Parsed<FrameMessage> {
   return reader.fault === undefined ? parsed(message) : { ok: false, fault: reader.fault };
 }
 
-function readBody(reader: ByteReader, header: MessageHeader): FrameMessage {
-  const { kind, symbolIndex, sequence, epoch, time } = header;
+function readBody(reader: ByteReader, header: ReturnType<typeof readHeader>): FrameMessage {
+  const { version, kind, symbolIndex, sequence, epoch, time } = header;
   const envelope = { symbolIndex, sequence, epoch, time };
   switch (kind) {
     case 'snapshot': {
       const tiles = readTiles(reader);
       const now = (header.flags & FLAG.hasNow) === 0 ? undefined : readNow(reader);
-      return { kind, ...envelope, tiles, now, facts: readFacts(reader, readJson(reader, 'facts')) };
+      return { kind, ...envelope, tiles, now, facts: readFacts(reader, readJson(reader, 'facts', version), version) };
     }
     case 'column': {
       const window = readWindow(reader);
@@ -53,9 +53,9 @@ function readBody(reader: ByteReader, header: MessageHeader): FrameMessage {
     case 'now':
       return { kind, ...envelope, now: readNow(reader) };
     case 'facts':
-      return { kind, ...envelope, facts: readFacts(reader, readJson(reader, 'facts')) };
+      return { kind, ...envelope, facts: readFacts(reader, readJson(reader, 'facts', version), version) };
     case 'status':
-      return { kind, ...envelope, status: readStatus(reader, readJson(reader, 'status')) };
+      return { kind, ...envelope, status: readStatus(reader, readJson(reader, 'status', version)) };
     default:
       return assertNever(kind);
   }

@@ -11,7 +11,7 @@ import {
   writeWindow,
 } from './column-bytes.js';
 import { FLAG, PLANE_BIT, writeHeader, type MessageHeader } from './header.js';
-import { jsonText } from './json-shape.js';
+import { jsonText, writeJsonText } from './json-shape.js';
 import { writeNow } from './now-bytes.js';
 import { writeTiles } from './tile-bytes.js';
 
@@ -50,7 +50,7 @@ function writeBody(writer: ByteWriter, message: FrameMessage, planes: number): v
     case 'snapshot':
       writeTiles(writer, message.tiles);
       if (message.now !== undefined) writeNow(writer, message.now);
-      writer.text(jsonText(message.facts));
+      writeJsonText(writer, jsonText(message.facts));
       return;
     case 'column':
       writeWindow(writer, message.column);
@@ -67,10 +67,10 @@ function writeBody(writer: ByteWriter, message: FrameMessage, planes: number): v
       writeNow(writer, message.now);
       return;
     case 'facts':
-      writer.text(jsonText(message.facts));
+      writeJsonText(writer, jsonText(message.facts));
       return;
     case 'status':
-      writer.text(jsonText(message.status));
+      writeJsonText(writer, jsonText(message.status));
       return;
     default:
       assertNever(message);

@@ -1,12 +1,13 @@
 import type { ChannelCoverage, FrameFacts, ObservedPrint } from '../model/heatmap-frame.js';
 import type { InstrumentId } from '../model/instrument.js';
-import type { Channel, ChannelState, PositionSide } from '../model/market-event.js';
+import type { Channel, ChannelState } from '../model/market-event.js';
 import type { Price, UnixMs, Usd } from '../model/units.js';
-import { isVenueId, type VenueId } from '../model/venue.js';
+import { isVenueId } from '../model/venue.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
-import { shapeList, shapeNumber, shapeOneOf, shapeRecord, shapeText } from './json-shape.js';
+import { NO_CLUSTERS, readClusterFacts } from './cluster-shape.js';
+import { FIRST_VERSION } from './header.js';
+import { shapeList, shapeNumber, POSITION_SIDES, shapeOneOf, shapeRecord, shapeText, venueId } from './json-shape.js';
 
-const SIDES: Record<PositionSide, true> = { long: true, short: true };
 const SCALES: Record<FrameFacts['scale'], true> = { usd: true, relative: true };
 const BASES: Record<FrameFacts['basis'], true> = { 'prior-only': true, 'learned': true };
 const CHANNEL_STATES: Record<ChannelState, true> = {
@@ -30,8 +31,8 @@ const CHANNELS: Record<Channel, true> = {
   'metadata': true,
 };
 
-/** Facts from parsed JSON: every field checked, unknown ones left out. */
-export function readFacts(reader: ByteReader, value: unknown): FrameFacts {
+/** Facts from parsed JSON of a codec version: every field checked, unknown ones left out. */
+export function readFacts(reader: ByteReader, value: unknown, version: number): FrameFacts {
   const raw = shapeRecord(reader, value, 'facts');
   return {
     symbol: shapeText(reader, raw['symbol'], 'facts.symbol'),
@@ -45,19 +46,13 @@ export function readFacts(reader: ByteReader, value: unknown): FrameFacts {
     inputs: shapeNumber(reader, raw['inputs'], 'facts.inputs'),
     coverage: shapeList(reader, raw['coverage'], 'facts.coverage', (item, field) => readCoverage(reader, item, field)),
     prints: shapeList(reader, raw['prints'], 'facts.prints', (item, field) => readPrint(reader, item, field)),
+    ...(version === FIRST_VERSION ? NO_CLUSTERS : readClusterFacts(reader, raw)),
     rejections: readRejections(reader, raw['rejections']),
     model: shapeText(reader, raw['model'], 'facts.model'),
     version: shapeText(reader, raw['version'], 'facts.version'),
     paramsHash: shapeText(reader, raw['paramsHash'], 'facts.paramsHash'),
     tickSize: shapeText(reader, raw['tickSize'], 'facts.tickSize'),
   };
-}
-
-/** A venue's id, checked. */
-export function venueId(reader: ByteReader, value: unknown, field: string): VenueId {
-  if (typeof value === 'string' && isVenueId(value)) return value;
-  reader.fail(field, `${field} must be a venue id`);
-  return 'simulated';
 }
 
 /** An instrument's id, `venue:ownSymbol`, checked. */
@@ -87,7 +82,7 @@ function readPrint(reader: ByteReader, value: unknown, field: string): ObservedP
     eventTime: shapeNumber(reader, raw['eventTime'], `${field}.eventTime`) as UnixMs,
     seenTime: shapeNumber(reader, raw['seenTime'], `${field}.seenTime`) as UnixMs,
     venue: venueId(reader, raw['venue'], `${field}.venue`),
-    positionSide: shapeOneOf(reader, raw['positionSide'], `${field}.positionSide`, SIDES),
+    positionSide: shapeOneOf(reader, raw['positionSide'], `${field}.positionSide`, POSITION_SIDES),
     price: shapeNumber(reader, raw['price'], `${field}.price`) as Price,
     notional: shapeNumber(reader, raw['notional'], `${field}.notional`) as Usd,
   };

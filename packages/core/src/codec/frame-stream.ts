@@ -12,9 +12,12 @@ import type {
 import type { Column } from '../model/heatmap-frame.js';
 import type { UnixMs } from '../model/units.js';
 import { deltaOfColumns } from './column-delta.js';
+import { amountsKey, eventsKey } from './facts-key.js';
 
 /** Facts are sent again after this long even when only times in them changed. */
 const FACTS_MS = 10_000;
+/** What moves all the time, amounts and prices of clusters and the rates of a run, is sent this often at most. */
+const AMOUNTS_MS = 5_000;
 
 /** What a sender chooses. */
 export interface FrameStreamOptions {
@@ -30,6 +33,7 @@ export class FrameStream {
   #sequence = 0;
   readonly #sent = new Map<ColumnSeries, Column>();
   #factsKey = '';
+  #amountsKey = '';
   #factsTime = Number.NaN;
 
   constructor(engine: Engine, options: FrameStreamOptions = {}) {
@@ -99,15 +103,19 @@ export class FrameStream {
     const { coverage, rejections, prints, estimates } = this.#engine;
     const rejected = [...rejections.values()].reduce((sum, count) => sum + count, 0);
     const relative = [...estimates.values()].map(({ isRelative }) => isRelative).join();
-    return [coverage.revision, rejected, prints.length, prints.at(-1)?.seenTime, relative].join('|');
+    const revision = [coverage.revision, rejected, prints.length, prints.at(-1)?.seenTime, relative].join('|');
+    return `${revision}|${eventsKey(this.#engine)}`;
   }
 
   #factsChanged(): boolean {
-    return this.#factsKeyNow() !== this.#factsKey || this.#engine.clock - this.#factsTime >= FACTS_MS;
+    const ageMs = this.#engine.clock - this.#factsTime;
+    if (this.#factsKeyNow() !== this.#factsKey || ageMs >= FACTS_MS) return true;
+    return ageMs >= AMOUNTS_MS && amountsKey(this.#engine) !== this.#amountsKey;
   }
 
   #noteFacts(): void {
     this.#factsKey = this.#factsKeyNow();
+    this.#amountsKey = amountsKey(this.#engine);
     this.#factsTime = this.#engine.clock;
   }
 }

@@ -5,8 +5,10 @@ import type { ByteWriter } from '../numeric/byte-writer.js';
 
 /** High half of the first byte says "a message of ours", low half the codec version. */
 const MAGIC = 0xa0;
+/** The first version, whose facts tell nothing of clusters. */
+export const FIRST_VERSION = 1;
 /** Version this build writes. It reads this one and every released one before it. */
-export const CODEC_VERSION = 1;
+export const CODEC_VERSION = 2;
 /** Bytes before a message's body. */
 export const HEADER_BYTES = 24;
 /** Lattice of `grid/price-lattice`: rows of 0.1 %. */
@@ -67,11 +69,12 @@ export function writeHeader(writer: ByteWriter, header: MessageHeader): void {
 }
 
 /** Reads what `writeHeader` wrote; a broken rule stays on the reader. */
-export function readHeader(reader: ByteReader): MessageHeader {
+export function readHeader(reader: ByteReader): MessageHeader & { readonly version: number } {
   const magic = reader.u8('header.magic');
-  if ((magic & 0xf0) !== MAGIC) reader.fail('header.magic', `The first byte must be 0xa1, was 0x${magic.toString(16)}`);
+  if ((magic & 0xf0) !== MAGIC)
+    reader.fail('header.magic', `The first byte must be 0xa1 or 0xa2, was 0x${magic.toString(16)}`);
   const version = magic & 0x0f;
-  if (version !== CODEC_VERSION) {
+  if (version < FIRST_VERSION || version > CODEC_VERSION) {
     reader.fail(
       'header.magic',
       `Codec versions up to ${CODEC_VERSION} are understood, was ${version}`,
@@ -94,7 +97,7 @@ export function readHeader(reader: ByteReader): MessageHeader {
   const flags = reader.u8('header.flags');
   if (flags > ALL_FLAGS) reader.fail('header.flags', `The flags must be in 0..${ALL_FLAGS}, were ${flags}`);
   const resolutionMs = code === RESOLUTION_NONE ? undefined : resolutionOfCode(reader, code, 'header.resolution');
-  return { kind: kind ?? 'status', symbolIndex, sequence, epoch, time, resolutionMs, planes, flags };
+  return { version, kind: kind ?? 'status', symbolIndex, sequence, epoch, time, resolutionMs, planes, flags };
 }
 
 /** Writes a resolution outside the header: its code, and an f64 where the ladder has none. */

@@ -12,7 +12,8 @@ import type { ContractSize, DurationMs, Fraction, LatticeRow, Price, UnixMs } fr
 import type { VenueId } from '../model/venue.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
 import type { ByteWriter } from '../numeric/byte-writer.js';
-import { instrumentId, venueId } from './facts-shape.js';
+import { instrumentId } from './facts-shape.js';
+import { venueId } from './json-shape.js';
 
 /** Limits that keep what a short message may claim below 1 MB: an empty vector is 4 bytes on the wire and 5,120 in memory. */
 const MOST = { horizons: 8, venues: 16, classes: 32, instruments: 255 } as const;

@@ -2,8 +2,7 @@ import type { SourceOrigin, SourceState, SourceStatus, VenueStatus } from '../mo
 import type { Fault } from '../model/parsed.js';
 import type { UnixMs } from '../model/units.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
-import { venueId } from './facts-shape.js';
-import { shapeList, shapeNumber, shapeOneOf, shapeRecord, shapeText } from './json-shape.js';
+import { shapeList, shapeNumber, shapeOneOf, shapeRecord, shapeText, venueId } from './json-shape.js';
 
 const STATES: Record<SourceState, true> = {
   idle: true,

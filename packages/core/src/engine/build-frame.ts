@@ -14,6 +14,7 @@ import type { VenueId } from '../model/venue.js';
 import { buildNow } from './build-now.js';
 import type { Engine } from './engine.js';
 import { MODEL, paramsHash } from './engine-options.js';
+import { toldClusters } from './told-clusters.js';
 
 /** What the builders look at. */
 export interface FrameInputs {
@@ -33,7 +34,7 @@ export function buildFrame(inputs: FrameInputs): HeatmapFrame {
 }
 
 /** What the estimate is made of; `relative` while any venue's open interest is unknown. */
-export function buildFacts({ engine }: FrameInputs): FrameFacts {
+export function buildFacts({ engine, referencePrice }: FrameInputs): FrameFacts {
   const estimates = [...engine.estimates.values()];
   const isRelative = estimates.length === 0 || estimates.some((estimate) => estimate.isRelative);
   const reference = estimates.find(({ spec }) => spec.venue === engine.options.venues[0]);
@@ -47,6 +48,7 @@ export function buildFacts({ engine }: FrameInputs): FrameFacts {
     inputs: engine.coverage.inputs(true),
     coverage: engine.coverage.list(),
     prints: engine.prints,
+    ...toldClusters(engine.watch, referencePrice),
     rejections: Object.fromEntries(engine.rejections),
     model: MODEL.name,
     version: MODEL.version,

@@ -3,6 +3,7 @@ import type { PrintIntake } from '../exposure/print-intake.js';
 import type { SeriesState } from '../grid/column-series.js';
 import type { Engine } from './engine.js';
 import { paramsHash } from './engine-options.js';
+import { FLOW_NUMBERS, FLOW_VECTORS, type FlowRows } from './flow-rows.js';
 import type { InstrumentEstimate } from './instrument-estimate.js';
 import type { Packable } from './pack-state.js';
 
@@ -21,6 +22,7 @@ export function captureEngine(engine: Engine) {
     rejections: [...engine.rejections].map(([code, count]) => ({ code, count })),
     coverage: { revision: engine.coverage.revision, entries: engine.coverage.list().map(plain) },
     prints: engine.prints.map(plain),
+    watch: engine.watch.state(),
     estimates: [...engine.estimates.values()].map(captureEstimate),
     series: engine.series.map((series) => plainSeries(series.state())),
   };
@@ -77,6 +79,7 @@ function captureEstimate(estimate: InstrumentEstimate) {
     sweptUnlearned: estimate.sweptUnlearned,
     ratio: { longShare: estimate.ratio.longShare, toldAt: estimate.ratio.toldAt },
     prints: capturePrints(estimate.prints),
+    flows: captureFlows(estimate.flows),
     learner: captureLearner(estimate.learner),
     profile: captureProfile(estimate.profile),
     earlier: captureProfile(estimate.earlier),
@@ -99,6 +102,7 @@ export function restoreEstimate(estimate: InstrumentEstimate, held: ReturnType<t
   estimate.ratio.longShare = held.ratio.longShare;
   estimate.ratio.toldAt = held.ratio.toldAt;
   restorePrints(estimate.prints, held.prints);
+  restoreFlows(estimate.flows, held.flows);
   restoreLearner(estimate.learner, held.learner);
   estimate.profile.restore(held.profile.rows, held.profile.sizes, held.profile.total);
   estimate.earlier.restore(held.earlier.rows, held.earlier.sizes, held.earlier.total);
@@ -113,6 +117,17 @@ function restorePrints(prints: PrintIntake, held: ReturnType<typeof capturePrint
   prints.sizes.set(held.sizes);
   prints.busySeconds = held.busySeconds;
   prints.lastSecond = held.lastSecond;
+}
+
+function captureFlows(flows: FlowRows) {
+  const vectors = FLOW_VECTORS.map((key) => flows[key]);
+  return { isBusy: flows.isBusy, vectors, numbers: FLOW_NUMBERS.map((key) => flows[key]) };
+}
+
+function restoreFlows(flows: FlowRows, held: ReturnType<typeof captureFlows>): void {
+  flows.isBusy = held.isBusy;
+  FLOW_VECTORS.forEach((key, i) => flows[key].set(held.vectors[i]!));
+  FLOW_NUMBERS.forEach((key, i) => (flows[key] = held.numbers[i]!));
 }
 
 const BELIEFS = ['classes', 'strips', 'sides'] as const;

@@ -1,4 +1,4 @@
-import { detailRows, shiftOf, standingRows, type VenueExposure } from '../aggregate/venue-sample.js';
+import { detailRows, shiftOf, standingRows } from '../aggregate/venue-sample.js';
 import { LONG, MAP_ROWS, SHORT } from '../exposure/exposure-map.js';
 import { ColumnSeries, type DensitySample, type SampleContext, type SampleDetail } from '../grid/column-series.js';
 import {
@@ -9,6 +9,8 @@ import {
   type ObservedPrint,
 } from '../model/heatmap-frame.js';
 import { notionalUsd, type InstrumentId } from '../model/instrument.js';
+import type { OutcomeFilter } from '../clusters/cluster-archive.js';
+import type { Cluster, ClusterChange, ClusterOutcome } from '../model/cluster.js';
 import type { InstrumentEvent, InstrumentListed, Liquidation, MarketEvent } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
 import type { Price, UnixMs } from '../model/units.js';
@@ -16,6 +18,8 @@ import type { VenueId } from '../model/venue.js';
 import { buildFacts, buildFrame, type FrameInputs } from './build-frame.js';
 import { buildNow, buildTotals } from './build-now.js';
 import { captureEngine, type EngineState } from './checkpoint.js';
+import type { WatchedVenue } from './cluster-moment.js';
+import { ClusterWatch } from './cluster-watch.js';
 import { packState } from './pack-state.js';
 import { CoverageLog } from './coverage-log.js';
 import { queryDensity, queryLayers, type Density, type DensityQuery } from './density-query.js';
@@ -24,6 +28,8 @@ import { InstrumentEstimate } from './instrument-estimate.js';
 import { faultOf } from './validate-event.js';
 
 const SAMPLE_MS = 1_000;
+/** Where no mark is current, a last price this young stands in for it. */
+const LAST_CURRENT_MS = 10_000;
 /** Any of these tells where price is. */
 const PRICE_INPUTS = INPUT_BIT.trades | INPUT_BIT.bars | INPUT_BIT.mark;
 /** Observed liquidations kept for display; facts carry them all, so that every new one costs 250 B for each of these. */
@@ -36,6 +42,7 @@ export class Engine {
   readonly series: readonly ColumnSeries[];
   readonly coverage = new CoverageLog();
   readonly rejections = new Map<string, number>();
+  readonly watch = new ClusterWatch();
   prints: ObservedPrint[] = [];
   /** `seenTime` of the newest event; NaN before the first. */
   clock = Number.NaN;
@@ -85,6 +92,21 @@ export class Engine {
       return queryLayers(chosen, stored.origin, edges);
     }
     return undefined;
+  }
+
+  /** All clusters that stand, as of the last look at them; facts tell the largest. */
+  clusters(): readonly Cluster[] {
+    return this.watch.clusters();
+  }
+
+  /** What happened to clusters after `since`, oldest first; at most the last 500. */
+  clusterChanges(since: UnixMs): readonly ClusterChange[] {
+    return this.watch.changes(since);
+  }
+
+  /** How clusters that are gone ended, oldest first; at most the last 500. */
+  clusterOutcomes(filter?: OutcomeFilter): readonly ClusterOutcome[] {
+    return this.watch.outcomes(filter);
   }
 
   /** Where each instrument's open interest is, per side. */
@@ -168,7 +190,10 @@ export class Engine {
     this.coverage.note(event);
     if (event.kind === 'liquidation') this.#notePrint(event, estimate);
     estimate.apply(event);
+    if (event.kind === 'trade')
+      this.watch.noteTrade(notionalUsd(estimate.spec.kind, event.size, estimate.last as Price));
     if (estimate !== this.#reference()) return;
+    if (event.kind === 'mark') this.watch.cascade.noteMark(event.seenTime, event.price);
     if (event.kind === 'trade') this.#notePrice(estimate.last, estimate.last, estimate.last, estimate.last, 0);
     if (event.kind === 'bar') this.#notePrice(event.open, event.high, event.low, event.close, event.durationMs);
   }
@@ -180,7 +205,10 @@ export class Engine {
   #list({ spec }: InstrumentListed): void {
     const known = this.estimates.get(spec.id);
     if (known !== undefined) known.respecify(spec);
-    else this.estimates.set(spec.id, new InstrumentEstimate(spec, this.options.model));
+    else {
+      this.estimates.set(spec.id, new InstrumentEstimate(spec, this.options.model));
+      this.watch.list([...this.estimates.keys()]);
+    }
   }
 
   #notePrint(event: Liquidation, estimate: InstrumentEstimate): void {
@@ -188,6 +216,7 @@ export class Engine {
     const notional = notionalUsd(estimate.spec.kind, event.size, price);
     this.prints.push({ eventTime, seenTime, venue: estimate.spec.venue, positionSide, price, notional });
     if (this.prints.length > PRINTS_KEPT) this.prints.shift();
+    this.watch.cascade.notePrint(event, notional);
   }
 
   /** Accounts for the time up to the last whole second before or at `time`, with the state as it was before the event. */
@@ -199,7 +228,20 @@ export class Engine {
     const sample = this.#sample();
     const context = this.#context();
     for (const series of this.series) series.add(this.sampledTo, second, sample, context);
+    this.#watchClusters(second as UnixMs, second - this.sampledTo, sample, context);
     this.sampledTo = second;
+  }
+
+  #watchClusters(time: UnixMs, stepMs: number, sample: DensitySample, { inputs }: SampleContext): void {
+    const reference = this.#reference();
+    const isUnmarked = reference !== undefined && time > reference.markUntil;
+    const isLastCurrent = isUnmarked && time - reference.lastSeen <= LAST_CURRENT_MS;
+    const standIn = isLastCurrent ? (reference.last as Price) : undefined;
+    this.watch.pass(time, stepMs, standIn, (inputs & INPUT_BIT.liquidations) !== 0);
+    const mark = this.referencePrice();
+    const hasPrinted = [...this.estimates.values()].some(({ flows }) => flows.printedSum > 0);
+    if (!this.watch.isDue(time, mark, hasPrinted)) return;
+    this.watch.look({ time, mark, sample, venues: this.#exposures(), reference });
   }
 
   #reference(): InstrumentEstimate | undefined {
@@ -211,15 +253,15 @@ export class Engine {
     return undefined;
   }
 
-  #exposures(venue?: VenueId): readonly (VenueExposure & { readonly venue: VenueId })[] {
+  #exposures(venue?: VenueId): readonly WatchedVenue[] {
     const referenceMark = this.#reference()?.priceAt(this.clock) ?? Number.NaN;
-    const result: (VenueExposure & { readonly venue: VenueId })[] = [];
-    for (const id of this.options.venues) {
+    const result: WatchedVenue[] = [];
+    for (const [index, id] of this.options.venues.entries()) {
       const estimate = this.#ofVenue(id);
       if (estimate === undefined || (venue !== undefined && id !== venue)) continue;
       const shiftRows = shiftOf(referenceMark, estimate.priceAt(this.clock));
       const { map, spec, doubt } = estimate;
-      result.push({ venue: id, map, kind: spec.kind, doubt, shiftRows });
+      result.push({ venue: id, index, estimate, map, kind: spec.kind, doubt, shiftRows });
     }
     return result;
   }

@@ -13,9 +13,19 @@ import { PrintIntake } from '../exposure/print-intake.js';
 import { wearStops } from '../exposure/stops.js';
 import { sweep } from '../exposure/sweep.js';
 import { latticePosition, LOG_ROW, rowOfPrice } from '../grid/price-lattice.js';
-import { priceOfTicks, type Instrument } from '../model/instrument.js';
-import type { Bar, Gap, InstrumentEvent, MarkBar, OpenInterest, Resumed, Trade } from '../model/market-event.js';
+import { notionalUsd, priceOfTicks, type Instrument } from '../model/instrument.js';
+import type {
+  Bar,
+  Gap,
+  InstrumentEvent,
+  Liquidation,
+  MarkBar,
+  OpenInterest,
+  Resumed,
+  Trade,
+} from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
+import { FlowRows, reweigh } from './flow-rows.js';
 import { hypothesesOf, type ModelOptions } from './model-options.js';
 import { PriceGuard } from './price-guard.js';
 
@@ -46,6 +56,8 @@ export class InstrumentEstimate {
   readonly swept = new Float64Array(2 * STRIP_COUNT);
   readonly sweptUnlearned = new Float64Array(2 * STRIP_COUNT);
   readonly prints = new PrintIntake();
+  /** What happened to each row since clusters were last looked at. */
+  readonly flows = new FlowRows();
   readonly learner: DistanceLearner;
   learnedAt = Number.NaN;
   readonly ratio = new SideRatio();
@@ -158,6 +170,8 @@ export class InstrumentEstimate {
       case 'liquidation':
         this.prints.note(event);
         this.learner.noteSize(event.size);
+        this.#doubt = undefined;
+        this.#notePrint(event);
         return;
       case 'long-short-ratio':
         this.#noteRatio(event.longShare, event.seenTime);
@@ -281,10 +295,18 @@ export class InstrumentEstimate {
       const interval = { swept: this.sweptUnlearned, printed, openInterest: this.openInterest };
       this.learner.learn({ ...interval, elapsedMs: elapsedMs + this.idleMs });
       this.idleMs = 0;
-      this.map.setWeights(this.learner.shares);
+      reweigh(this.map, this.learner.shares, this.flows);
       this.#doubt = undefined;
     }
     this.sweptUnlearned.fill(0);
+  }
+
+  #notePrint({ positionSide, price, size, seenTime }: Liquidation): void {
+    const side = positionSide === 'long' ? LONG : SHORT;
+    const row = this.isAnchored ? rowOfPrice(price) - this.map.origin : Number.NaN;
+    const elapsedMs = Number.isNaN(this.learnedAt) ? 0 : seenTime - this.learnedAt;
+    const usd = notionalUsd(this.spec.kind, size, price);
+    this.flows.notePrint(side, row, usd, (leastMs) => this.prints.credit(Math.max(leastMs, elapsedMs)));
   }
 
   /**
@@ -329,7 +351,7 @@ export class InstrumentEstimate {
     const opening = { size: opens, profile: this.profile, mark, shares: OPENING_SHARES, birth: time };
     for (const side of SIDES) {
       closePositions(this.map, side, elapsedMs, exitShare);
-      openPositions(this.map, side, opening);
+      openPositions(this.map, side, opening, this.flows.opened);
     }
     this.#closeInterval(time);
   }
@@ -360,6 +382,7 @@ export class InstrumentEstimate {
   }
 
   #closeInterval(time: number): void {
+    this.flows.isBusy = true;
     this.swept.fill(0);
     this.profile.clear();
     this.settledAt = time;
@@ -369,8 +392,10 @@ export class InstrumentEstimate {
     this.lowSinceWorn = Math.min(this.lowSinceWorn, low);
     this.highSinceWorn = Math.max(this.highSinceWorn, high);
     sweptNow.fill(0);
-    sweep(this.map, low, high, sweptNow);
+    sweep(this.map, low, high, sweptNow, this.flows.swept);
+    this.flows.noteRange(low, high);
     for (let at = 0; at < sweptNow.length; at++) {
+      if (sweptNow[at]! > 0) this.flows.isBusy = true;
       this.swept[at]! += sweptNow[at]!;
       this.sweptUnlearned[at]! += sweptNow[at]!;
     }
@@ -379,8 +404,10 @@ export class InstrumentEstimate {
   #anchor(price: number): void {
     const row = rowOfPrice(price);
     if (this.isAnchored && Math.abs(row - this.map.origin - MAP_ROWS / 2) <= RECENTER_ROWS) return;
-    if (this.isAnchored) this.map.moveTo(row - MAP_ROWS / 2);
-    else this.map.origin = row - MAP_ROWS / 2;
+    if (this.isAnchored) {
+      this.flows.moveBy(row - MAP_ROWS / 2 - this.map.origin);
+      this.map.moveTo(row - MAP_ROWS / 2);
+    } else this.map.origin = row - MAP_ROWS / 2;
     this.isAnchored = true;
   }
 }

@@ -43,6 +43,7 @@ function restoreInto(engine: Engine, state: ReturnType<typeof captureEngine>): v
   for (const { code, count } of state.rejections) engine.rejections.set(code, count);
   engine.coverage.restore(state.coverage.entries as unknown as readonly ChannelCoverage[], state.coverage.revision);
   engine.prints = state.prints as unknown as ObservedPrint[];
+  engine.watch.restore(state.watch);
   for (const held of state.estimates) {
     const spec = held.spec as unknown as Instrument;
     const estimate = new InstrumentEstimate(spec, engine.options.model);

@@ -246,7 +246,8 @@ export class ExposureMap {
 
 const sums = new Float64Array(MAP_ROWS);
 
-function shiftRow(cells: Float64Array | Float32Array, start: number, shift: number): void {
+/** Moves `MAP_ROWS` cells from `start` towards lower indices by `shift` rows (negative: higher); what comes in is empty. In place. */
+export function shiftRow(cells: Float64Array | Float32Array, start: number, shift: number): void {
   const row = cells.subarray(start, start + MAP_ROWS);
   if (Math.abs(shift) >= MAP_ROWS) {
     row.fill(0);

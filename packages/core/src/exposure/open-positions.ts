@@ -42,9 +42,9 @@ const spans: readonly Span[] = Array.from({ length: STRIP_COUNT }, () => ({ from
 /**
  * Places newly opened size of one side into every strip's book: entry prices from the profile, uniform inside a strip (on the
  * log axis). Size that the mark has already passed is given to the rest in proportion, because it was opened and closed
- * within the interval and open interest does not contain it.
+ * within the interval and open interest does not contain it. `byRow` (side x row, where given) is added what each row gains.
  */
-export function openPositions(map: ExposureMap, side: SideIndex, opening: Opening): void {
+export function openPositions(map: ExposureMap, side: SideIndex, opening: Opening, byRow?: Float64Array): void {
   if (!(opening.size > 0) || !(opening.profile.total > 0)) return;
   if (Number.isNaN(map.epoch)) map.epoch = opening.birth;
   map.touch(side);
@@ -58,7 +58,10 @@ export function openPositions(map: ExposureMap, side: SideIndex, opening: Openin
   const size = opening.size / Math.max(1e-3, 1 - passed);
   const { onlyRate, shares } = opening;
   const rates = onlyRate === undefined ? ALL_RATES : [onlyRate];
-  for (let strip = 0; strip < STRIP_COUNT; strip++) placeStrip(map, side, strip, opening, size, rates);
+  for (let strip = 0; strip < STRIP_COUNT; strip++) {
+    placeStrip(map, side, strip, opening, size, rates);
+    if (byRow !== undefined) noteRows(side, strip, size * map.weights[side * STRIP_COUNT + strip]!, byRow);
+  }
   for (const r of rates) {
     const at = side * RATE_COUNT + r;
     map.stock[at]! += (size * shares.outOfReach[r]!) / map.factor[at]!;
@@ -150,6 +153,13 @@ function placeStrip(
     if (from < map.from[part]!) map.from[part] = from;
     if (to > map.to[part]!) map.to[part] = to;
   }
+}
+
+/** Notes per row what one strip gains over all rates, whose shares sum to 1. */
+function noteRows(side: SideIndex, strip: number, size: number, byRow: Float64Array): void {
+  const { from, to } = spans[strip]!;
+  const rows = cells[strip]!;
+  for (let i = from; i < to; i++) byRow[side * MAP_ROWS + i]! += rows[i]! * size;
 }
 
 /** New mass fills only the part of the mark's own row that the mark has not passed. */

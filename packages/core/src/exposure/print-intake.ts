@@ -38,7 +38,7 @@ export class PrintIntake {
 
   /** What was printed over a time, corrected for what a throttled feed leaves out; begins anew. */
   take(elapsedMs: number): readonly [long: number, short: number] {
-    const credit = this.#credit(elapsedMs / MS_PER_SECOND);
+    const credit = this.credit(elapsedMs);
     const printed = [this.sizes[LONG]! * credit, this.sizes[SHORT]! * credit] as const;
     this.forget();
     return printed;
@@ -50,8 +50,12 @@ export class PrintIntake {
     this.busySeconds = 0;
   }
 
-  /** With a share p of busy seconds, -ln(1 - p) arrivals a second are expected where p were printed. */
-  #credit(seconds: number): number {
+  /**
+   * By how much what was printed over a time is to be scaled up: with a share p of busy seconds, -ln(1 - p) arrivals a second
+   * are expected where p were printed.
+   */
+  credit(elapsedMs: number): number {
+    const seconds = elapsedMs / MS_PER_SECOND;
     if (this.busySeconds === 0 || !(seconds > 0)) return 1;
     const share = Math.min(MOST_BUSY_SHARE, this.busySeconds / seconds);
     return 1 + EXCESS_CREDIT * (-Math.log(1 - share) / share - 1);

@@ -6,25 +6,39 @@ import { ExposureMap, LONG, MAP_ROWS, SHORT, type SideIndex } from './exposure-m
 /**
  * Removes what the price has traded through: longs with a liquidation price at or above `low`, shorts at or below `high`.
  * Of the row the price stopped in, the share it crossed is removed, never more than once. `byStrip` (side x strip) is added
- * the size that each strip's book loses.
+ * the size that each strip's book loses, `byRow` (side x row, where given) the size that each row loses by all books together.
  */
-export function sweep(map: ExposureMap, low: number, high: number, byStrip: Float64Array): void {
-  sweepSide(map, LONG, low, byStrip);
-  sweepSide(map, SHORT, high, byStrip);
+export function sweep(map: ExposureMap, low: number, high: number, byStrip: Float64Array, byRow?: Float64Array): void {
+  sweepSide(map, LONG, low, byStrip, byRow);
+  sweepSide(map, SHORT, high, byStrip, byRow);
 }
 
-function sweepSide(map: ExposureMap, side: SideIndex, price: number, byStrip: Float64Array): void {
+function sweepSide(
+  map: ExposureMap,
+  side: SideIndex,
+  price: number,
+  byStrip: Float64Array,
+  byRow: Float64Array | undefined,
+): void {
   const position = latticePosition(price) - map.origin;
   const stop = Math.min(MAP_ROWS - 1, Math.max(0, Math.floor(position)));
   const inside = Math.min(1, Math.max(0, position - stop));
   map.touch(side);
   const taken = partialShare(map, side, stop, side === LONG ? 1 - inside : inside);
+  let edge = stop;
+  let isTaken = false;
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
     for (let r = 0; r < RATE_COUNT; r++) {
-      const size = takeFromPart(map, side, ExposureMap.part(side, strip, r), stop, taken);
-      if (size > 0) byStrip[side * STRIP_COUNT + strip]! += size * map.factor[side * RATE_COUNT + r]!;
+      const part = ExposureMap.part(side, strip, r);
+      const furthest = side === LONG ? map.to[part]! - 1 : map.from[part]!;
+      const size = takeFromPart(map, side, part, stop, taken);
+      if (!(size > 0)) continue;
+      byStrip[side * STRIP_COUNT + strip]! += size * map.factor[side * RATE_COUNT + r]!;
+      isTaken = true;
+      if (side === LONG ? furthest > edge : furthest < edge) edge = furthest;
     }
   }
+  if (isTaken && byRow !== undefined) noteRows(map, side, stop, edge, taken, byRow);
   for (let r = 0; r < RATE_COUNT; r++) {
     const start = (side * RATE_COUNT + r) * MAP_ROWS;
     clearPassed(map.total, start, side, stop);
@@ -34,6 +48,26 @@ function sweepSide(map: ExposureMap, side: SideIndex, price: number, byStrip: Fl
   }
   // What is wholly passed is empty: new mass that comes to lie there has not been crossed.
   clearPassed(map.sweptShare, side * MAP_ROWS, side, stop);
+}
+
+/** Notes per row what the books together lose: all of stop..edge but `taken` of the row the price stopped in. */
+function noteRows(
+  map: ExposureMap,
+  side: SideIndex,
+  stop: number,
+  edge: number,
+  taken: number,
+  byRow: Float64Array,
+): void {
+  const target = side * MAP_ROWS;
+  const [from, to] = side === LONG ? [stop + 1, edge] : [edge, stop - 1];
+  for (let r = 0; r < RATE_COUNT; r++) {
+    const at = side * RATE_COUNT + r;
+    const factor = map.factor[at]!;
+    const start = at * MAP_ROWS;
+    byRow[target + stop]! += map.total[start + stop]! * factor * taken;
+    for (let i = from; i <= to; i++) byRow[target + i]! += map.total[start + i]! * factor;
+  }
 }
 
 /** Empties the rows that price has passed whole. */

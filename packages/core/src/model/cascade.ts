@@ -50,3 +50,23 @@ export interface Quantiles<Value extends number> {
   readonly p50: Value;
   readonly p90: Value;
 }
+
+/** A gauge that nothing has been seen by. */
+export const IDLE_CASCADE: CascadeReading = {
+  phase: 'idle',
+  side: undefined,
+  since: 0 as UnixMs,
+  startedAt: undefined,
+  startPrice: undefined,
+  extremePrice: undefined,
+  printed: 0 as Usd,
+  isLowerBound: true,
+  printRate: 0,
+  peakPrintRate: 0,
+  remaining: undefined,
+  printRateSlope: 0,
+  minuteRange: undefined,
+  displacement: 0 as Fraction,
+  consumedShare: undefined,
+  hasPrints: false,
+};

@@ -1,3 +1,5 @@
+import type { CascadeReading } from './cascade.js';
+import type { Cluster, ClusterChange } from './cluster.js';
 import type { InstrumentId } from './instrument.js';
 import type { Channel, ChannelState, PositionSide } from './market-event.js';
 import type { ContractSize, DurationMs, Fraction, LatticeRow, Price, UnixMs, Usd } from './units.js';
@@ -170,6 +172,16 @@ export interface FrameFacts {
   readonly inputs: number;
   readonly coverage: readonly ChannelCoverage[];
   readonly prints: readonly ObservedPrint[];
+  /**
+   * The largest clusters and the nearest one on either side of the price: longs then shorts, each by rising price. Amounts and
+   * shares are rounded to what a reader can see, and parts of less than half a percent are left out.
+   */
+  readonly clusters: readonly Cluster[];
+  /** How many more stand than `clusters` tells. */
+  readonly clustersHidden: number;
+  /** The newest changes, oldest first. */
+  readonly clusterChanges: readonly ClusterChange[];
+  readonly cascade: CascadeReading;
   /** Counted rejections by code. */
   readonly rejections: Readonly<Record<string, number>>;
   readonly model: string;

@@ -67,6 +67,29 @@ const now = {
   ],
 } as unknown as NowView;
 
+const cluster = {
+  id: 'binance-coinm:BTCUSD_PERP+binance:BTCUSDT:long:1723075200000:10890',
+  side: 'long',
+  low: 53_344.5,
+  high: 54_041.75,
+  peak: 53_700.25,
+  quartileLow: 53_600,
+  quartileHigh: 53_800.125,
+  energy: { p10: 1e5, p50: 2.5e6, p90: 7e6 },
+  peakEnergy: 3.25e6,
+  prominence: 2.75,
+  isUncertain: true,
+  bornAt: T,
+  meanAgeMs: 3_600_000,
+  oldestAgeMs: 7_200_000,
+  venues: [
+    { part: 'binance', share: 0.75 },
+    { part: 'binance-coinm', share: 0.25 },
+  ],
+  classes: [{ part: { from: 0.025, to: 0.034 }, share: 1 }],
+  ledger: { born: 3e6, opened: 250_000, swept: 500_000, printed: 400_000, closed: 300_000, faded: -50_000 },
+};
+
 const facts = {
   symbol: 'BTCUSDT',
   venues: ['binance', 'binance-coinm'],
@@ -105,6 +128,27 @@ const facts = {
       notional: 125_000.5,
     },
   ],
+  clusters: [cluster],
+  clustersHidden: 3,
+  clusterChanges: [{ kind: 'appear', seenTime: T + 2_000, cluster }],
+  cascade: {
+    phase: 'running',
+    side: 'long',
+    since: T + 2_000,
+    startedAt: T + 900,
+    startPrice: 55_500.5,
+    extremePrice: 55_101.25,
+    printed: 125_000.5,
+    isLowerBound: true,
+    printRate: 25_000.125,
+    peakPrintRate: 25_000.125,
+    remaining: { p10: 1e5, p50: 2.5e6, p90: 7e6 },
+    printRateSlope: -12.5,
+    minuteRange: 0.0005,
+    displacement: 0.0072,
+    consumedShare: undefined,
+    hasPrints: true,
+  },
   rejections: { 'decreasing-seen-time': 2 },
   model: 'cohorts',
   version: '0.0.0',
@@ -133,7 +177,7 @@ function sent(sequence: number) {
   return { symbolIndex: 1, sequence, epoch: 1_723_075_200, time: (T + 2_500) as FrameMessage['time'] };
 }
 
-/** One message of every kind with everything a message can hold; golden files are its bytes, so it never changes. */
+/** One message of every kind with everything a message can hold; the newest golden file is its bytes, so it never changes. */
 export const GOLDEN_MESSAGES: readonly FrameMessage[] = [
   { kind: 'snapshot', ...sent(0), tiles: [tile()], now, facts },
   { kind: 'snapshot', ...sent(1), tiles: [], now: undefined, facts },
@@ -162,6 +206,39 @@ export const GOLDEN_MESSAGES: readonly FrameMessage[] = [
     },
   },
 ];
+
+/** Facts of version 1 told nothing of clusters; who reads them finds none, and a gauge by which nothing was seen. */
+const untold = {
+  clusters: [],
+  clustersHidden: 0,
+  clusterChanges: [],
+  cascade: {
+    phase: 'idle',
+    side: undefined,
+    since: 0,
+    startedAt: undefined,
+    startPrice: undefined,
+    extremePrice: undefined,
+    printed: 0,
+    isLowerBound: true,
+    printRate: 0,
+    peakPrintRate: 0,
+    remaining: undefined,
+    printRateSlope: 0,
+    minuteRange: undefined,
+    displacement: 0,
+    consumedShare: undefined,
+    hasPrints: false,
+  },
+} as unknown as Partial<FrameFacts>;
+
+/** What the golden file of a codec version decodes to. */
+export function goldenMessagesOf(version: number): readonly FrameMessage[] {
+  if (version > 1) return GOLDEN_MESSAGES;
+  return GOLDEN_MESSAGES.map((message) =>
+    'facts' in message ? { ...message, facts: { ...message.facts, ...untold } } : message,
+  );
+}
 
 /** The first golden message of a kind. */
 export function goldenMessage<Kind extends FrameMessage['kind']>(kind: Kind): Extract<FrameMessage, { kind: Kind }> {
