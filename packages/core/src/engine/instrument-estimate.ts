@@ -136,17 +136,7 @@ export class InstrumentEstimate {
 
   /** Why the price an event tells cannot be believed yet. */
   priceFaultOf(event: InstrumentEvent): Fault | undefined {
-    switch (event.kind) {
-      case 'trade':
-        return this.guard.faultOf('trade.priceTicks', this.priceOfTrade(event), event.seenTime);
-      case 'mark':
-        return this.guard.faultOf('mark.price', event.price, event.seenTime);
-      case 'bar':
-      case 'mark-bar':
-        return this.guard.rangeFaultOf(event.kind, event, event.seenTime);
-      default:
-        return undefined;
-    }
+    return this.guard.faultOfEvent(event, (trade) => this.priceOfTrade(trade));
   }
 
   /** Applies one event of this instrument; unknown to the estimate are book, funding, index and ratios. */

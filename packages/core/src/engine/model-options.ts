@@ -8,6 +8,8 @@ export interface ModelOptions {
   readonly learns: boolean;
   /** Share of the reachable prior that is gathered at some leverages, where it is at all, 0..1; 0 leaves gathering out. */
   readonly concentration: number;
+  /** Sets of leverages that positions may gather at, each a hypothesis; an empty set = nowhere. */
+  readonly gatherings: readonly (readonly number[])[];
   /** Share of positions that stops close before their liquidation price, 0..1. */
   readonly stoppedShare: number;
   /** Weight of the hypothesis that the venue's ratio of longs tells the sides' shares, 0..1, before any print. */
@@ -20,6 +22,7 @@ export interface ModelOptions {
 export const STANDARD_MODEL: ModelOptions = {
   learns: true,
   concentration: 0.5,
+  gatherings: [[], COMMON_LEVERAGES, OTHER_LEVERAGES],
   stoppedShare: STOPPED_SHARE,
   ratioWeight: 0.75,
   completesTurnover: true,
@@ -30,17 +33,14 @@ const TIER_SPREAD = 0.001;
 /** Maintenance rate assumed for the distance of a leverage: the lowest brackets of the large contracts ask 0.4 to 0.5 % (tables of 2024-10-24). */
 const TIER_MAINTENANCE = 0.0045;
 
-/** Where positions may gather, equally likely before any print: nowhere, at the marks of order forms, between them. */
-const GATHERINGS = [[], COMMON_LEVERAGES, OTHER_LEVERAGES] as const;
-
-/** What the learner compares: every gathering, with and without belief in the venue's ratio of longs. */
-export function hypothesesOf({ concentration, ratioWeight }: ModelOptions): readonly DistanceHypothesis[] {
+/** What the learner compares: every gathering, equally likely before any print, with and without belief in the venue's ratio of longs. */
+export function hypothesesOf({ concentration, gatherings, ratioWeight }: ModelOptions): readonly DistanceHypothesis[] {
   const smooth = smoothPrior();
   const distanceOf = (leverage: number): number => (1 / leverage - TIER_MAINTENANCE) / (1 - TIER_MAINTENANCE);
-  const gatherings = concentration === 0 ? GATHERINGS.slice(0, 1) : GATHERINGS;
-  return gatherings.flatMap((leverages) => {
+  const compared = concentration === 0 ? [[]] : gatherings;
+  return compared.flatMap((leverages) => {
     const prior = tieredPrior(smooth, leverages.map(distanceOf), TIER_SPREAD, concentration);
-    const weight = 1 / gatherings.length;
+    const weight = 1 / compared.length;
     const sides = [
       { prior, tilt: 0, weight: weight * (1 - ratioWeight) },
       { prior, tilt: 1, weight: weight * ratioWeight },

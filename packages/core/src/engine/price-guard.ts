@@ -1,3 +1,4 @@
+import type { InstrumentEvent, Trade } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
 
 /**
@@ -47,6 +48,21 @@ export class PriceGuard {
     }
     const message = `${field} must be confirmed by ${CONFIRMATIONS} prices when it is half or double the last one, was ${price} after ${this.price}`;
     return { code: 'implausible-price', field, message };
+  }
+
+  /** Why the price that an event tells cannot be believed yet; events without a price have no fault. */
+  faultOfEvent(event: InstrumentEvent, priceOfTrade: (trade: Trade) => number): Fault | undefined {
+    switch (event.kind) {
+      case 'trade':
+        return this.faultOf('trade.priceTicks', priceOfTrade(event), event.seenTime);
+      case 'mark':
+        return this.faultOf('mark.price', event.price, event.seenTime);
+      case 'bar':
+      case 'mark-bar':
+        return this.rangeFaultOf(event.kind, event, event.seenTime);
+      default:
+        return undefined;
+    }
   }
 
   /** The same for a bar, which is one stretch of prices: its open must join what was before, its wicks its body. */
