@@ -267,7 +267,11 @@ export class InstrumentEstimate {
     const smoothed = this.ratio.note(longShare, time);
     if (Math.abs(smoothed - this.learner.longShare) < RATIO_STEP) return;
     this.learner.noteLongShare(smoothed);
-    this.map.setWeights(this.learner.shares);
+    this.#takeWeights();
+  }
+
+  #takeWeights(): void {
+    reweigh(this.map, this.learner.shares, this.flows);
     this.#doubt = undefined;
   }
 
@@ -285,8 +289,7 @@ export class InstrumentEstimate {
       const interval = { swept: this.sweptUnlearned, printed, openInterest: this.openInterest };
       this.learner.learn({ ...interval, elapsedMs: elapsedMs + this.idleMs });
       this.idleMs = 0;
-      reweigh(this.map, this.learner.shares, this.flows);
-      this.#doubt = undefined;
+      this.#takeWeights();
     }
     this.sweptUnlearned.fill(0);
   }
@@ -332,7 +335,7 @@ export class InstrumentEstimate {
     const flow = {
       openInterestChange: change,
       closes: completesTurnover ? closes : 0,
-      swept: this.#sweptMean(),
+      swept: this.#meanOf(this.swept),
       volume,
     };
     const { opens, exitShare } = settleTurnover(flow);
@@ -346,11 +349,9 @@ export class InstrumentEstimate {
     this.#closeInterval(time);
   }
 
-  /** Size swept since the last settlement, mean of both sides, contract units. */
-  #sweptMean(): number {
-    let sum = 0;
-    for (let at = 0; at < this.swept.length; at++) sum += this.swept[at]! * this.map.weights[at]!;
-    return sum / 2;
+  /** Size of what strips' books have lost, mean of both sides, contract units. */
+  #meanOf(byStrip: Float64Array): number {
+    return byStrip.reduce((sum, size, at) => sum + size * this.map.weights[at]!, 0) / 2;
   }
 
   /** Closes what stops have closed; returns its mean of both sides, contract units. Price has to have moved, or time to have passed. */
@@ -366,9 +367,7 @@ export class InstrumentEstimate {
     this.wornAt = time;
     this.lowSinceWorn = Number.POSITIVE_INFINITY;
     this.highSinceWorn = Number.NEGATIVE_INFINITY;
-    let sum = 0;
-    for (let at = 0; at < lost.length; at++) sum += lost[at]! * this.map.weights[at]!;
-    return sum / 2;
+    return this.#meanOf(lost);
   }
 
   #closeInterval(time: number): void {
