@@ -5,6 +5,14 @@ const MEMORY_MS = MS_PER_HOUR;
 /** Populations that report at one moment count as if this far apart, so that none replaces the other. */
 const LEAST_STEP_MS = 150_000;
 
+/** Books are weighted anew when the ratio has moved by this much. */
+const LEAST_MOVE = 0.005;
+
+/** Whether a ratio differs enough from the one in use to be taken over. */
+export function isMoved(longShare: number, inUse: number): boolean {
+  return Math.abs(longShare - inUse) >= LEAST_MOVE;
+}
+
 /** The venue's ratio of longs, all populations smoothed together. */
 export class SideRatio {
   /** Share of longs, NaN before the first report, and when it was last told. */

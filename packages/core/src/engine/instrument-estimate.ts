@@ -1,7 +1,7 @@
 import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { EntryProfile } from '../cohorts/entry-profile.js';
 import { OPENING_SHARES, RATE_COUNT, STATIONARY_SHARES, stationaryAgeMs } from '../cohorts/exits.js';
-import { SideRatio } from '../cohorts/side-ratio.js';
+import { isMoved, SideRatio } from '../cohorts/side-ratio.js';
 import { settleTurnover } from '../cohorts/turnover.js';
 import { walkedProfile } from '../cohorts/walked-profile.js';
 import { closePositions, expectedCloses } from '../exposure/close-positions.js';
@@ -35,8 +35,6 @@ const MARK_CURRENT_MS = 10_000;
 const RECENTER_ROWS = MAP_ROWS / 12;
 /** Prints and sweeps are compared over at least this long: prints come about a second late. */
 const LESSON_MS = 60_000;
-/** Books are weighted anew when the ratio has moved by this much. */
-const RATIO_STEP = 0.005;
 /** Stops are closed when price has spanned this many rows, or this time has passed. */
 const WEAR_ROWS = 4;
 const WEAR_MS = 900_000;
@@ -265,7 +263,7 @@ export class InstrumentEstimate {
   /** The books take a ratio of longs over when it has moved. */
   #noteRatio(longShare: number, time: number): void {
     const smoothed = this.ratio.note(longShare, time);
-    if (Math.abs(smoothed - this.learner.longShare) < RATIO_STEP) return;
+    if (!isMoved(smoothed, this.learner.longShare)) return;
     this.learner.noteLongShare(smoothed);
     this.#takeWeights();
   }
@@ -288,8 +286,8 @@ export class InstrumentEstimate {
     if (isWatched && this.#model.learns && this.openInterest > 0) {
       const interval = { swept: this.sweptUnlearned, printed, openInterest: this.openInterest };
       this.learner.learn({ ...interval, elapsedMs: elapsedMs + this.idleMs });
-      this.idleMs = 0;
       this.#takeWeights();
+      this.idleMs = 0;
     }
     this.sweptUnlearned.fill(0);
   }
