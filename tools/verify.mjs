@@ -14,8 +14,9 @@ const hasStorybook = existsSync(join(root, '.storybook/main.ts'));
 /** @type {readonly (readonly [name: string, act: () => Promise<{ code: number }>])[]} */
 const STEPS = [
   ['format', () => program('prettier/bin/prettier.cjs', '--check', '--cache', '--log-level', 'warn', '.')],
-  // One run for the three, so that neither core waits for the slowest package of each.
-  ['static', () => target('lint', 'imports', 'typecheck')],
+  ['lint', () => target('lint')],
+  ['imports', () => target('imports')],
+  ['typecheck', () => target('typecheck')],
   ['test', () => target('test')],
   ['build', () => target('build')],
   ['check-package', () => target('check-package')],
@@ -28,10 +29,9 @@ function storybookStep(name) {
   return [name, () => target(name)];
 }
 
-/** @param {...string} names targets to run in all projects that have them */
-function target(...names) {
-  const heartbeat = `Still at ${names.join(', ')}`;
-  return nx(['run-many', '-t', ...names, '--parallel=2', '--output-style=stream'], { heartbeat });
+/** @param {string} name */
+function target(name) {
+  return nx(['run-many', '-t', name, '--parallel=2', '--output-style=stream'], { heartbeat: `Still at ${name}` });
 }
 
 /** @param {string} path @param {readonly string[]} args */

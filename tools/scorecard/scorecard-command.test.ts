@@ -6,7 +6,7 @@ import type { Scorecard } from './make-scorecard.js';
 import type { MarketResult } from './market-result.js';
 import { scorecardCommand } from './scorecard-command.js';
 
-const SMALL = ['--days', '0.125', '--models', 'standard,standard-mirrored,uniform,heat-both'];
+const SMALL = ['--days', '0.25', '--models', 'standard,standard-mirrored,uniform,heat-both'];
 
 let folder: string;
 beforeAll(() => {
