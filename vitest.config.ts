@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     name: 'tools',
     include: ['tools/**/*.test.ts'],
+    setupFiles: ['./tools/property-seed.ts'],
     globalSetup: ['./tools/recordings-ledger.ts'],
     testTimeout: 60_000,
     env: { TZ: 'UTC' },

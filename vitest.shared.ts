@@ -28,6 +28,7 @@ export function packageTests(name: string): ReturnType<typeof defineConfig> {
       // Laws are judged by outcome, not by how busy the machine is.
       testTimeout: 120_000,
       env: { TZ: 'UTC' },
+      setupFiles: [fileURLToPath(new URL('./tools/property-seed.ts', import.meta.url))],
       globalSetup: [fileURLToPath(new URL('./tools/recordings-ledger.ts', import.meta.url))],
     },
   });

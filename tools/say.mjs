@@ -49,7 +49,7 @@ export function run(file, args, options = {}) {
   });
   const pass = (/** @type {NodeJS.WriteStream} */ target) => (/** @type {Buffer} */ chunk) => {
     lastOutput = Date.now();
-    text = (text + chunk.toString()).slice(-200_000);
+    text = (text + chunk.toString()).slice(-1_000_000);
     if (options.quiet !== true) target.write(chunk);
   };
   child.stdout.on('data', pass(process.stdout));

@@ -5,13 +5,14 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureBrowsers } from './ensure-browsers.mjs';
 import { ensureInstall } from './ensure-install.mjs';
+import { faultLines } from './fault-lines.mjs';
 import { nx } from './nx.mjs';
 import { PlainFault, duration, run, runCommand, say } from './say.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const hasStorybook = existsSync(join(root, '.storybook/main.ts'));
 
-/** @type {readonly (readonly [name: string, act: () => Promise<{ code: number }>])[]} */
+/** @type {readonly (readonly [name: string, act: () => Promise<{ code: number, text: string }>])[]} */
 const STEPS = [
   ['format', () => program('prettier/bin/prettier.cjs', '--check', '--cache', '--log-level', 'warn', '.')],
   ['lint', () => target('lint')],
@@ -24,7 +25,7 @@ const STEPS = [
   ...(hasStorybook ? [storybookStep('build-storybook'), storybookStep('test-storybook')] : []),
 ];
 
-/** @param {string} name @returns {readonly [string, () => Promise<{ code: number }>]} */
+/** @param {string} name @returns {readonly [string, () => Promise<{ code: number, text: string }>]} */
 function storybookStep(name) {
   return [name, () => target(name)];
 }
@@ -77,13 +78,18 @@ await runCommand(async () => {
   const started = Date.now();
   await ensureInstall();
   await ensureBrowsers();
-  /** @type {{ name: string, passed: boolean, ms: number }[]} */
+  /** @type {{ name: string, passed: boolean, ms: number, text: string }[]} */
   const results = [];
   for (const [name, act] of steps) {
     say(`\n== ${name}`);
     const begun = Date.now();
-    const { code } = await act();
-    results.push({ name, passed: code === 0, ms: Date.now() - begun });
+    const { code, text } = await act();
+    results.push({ name, passed: code === 0, ms: Date.now() - begun, text });
+  }
+  // Told again at the end: whoever reads only the last page must see what failed, not just in which step.
+  for (const { name, text } of results.filter(({ passed }) => !passed)) {
+    say(`\n== what failed in ${name}`);
+    for (const line of faultLines(text)) say(line);
   }
   say('');
   for (const { name, passed, ms } of results)
