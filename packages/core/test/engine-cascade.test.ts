@@ -19,7 +19,7 @@ const priceOf = (s: number) => {
 const market = (prints: readonly MarketEvent[]): readonly MarketEvent[] =>
   withTicks([...opening(), ...build(330), ...marks(0, 700, priceOf), ...prints], 700);
 /** A long is liquidated every half second while price falls. */
-const PRINTS = Array.from({ length: 40 }, (_, i) => printAt(FALL * 1_000 + 600 + i * 500, priceOf(FALL + i / 2), 3));
+const PRINTS = Array.from({ length: 40 }, (_, i) => printAt(FALL * 1_000 + 600 + i * 500, priceOf(FALL + i / 2), 1));
 
 interface Phase {
   readonly second: number;

@@ -31,6 +31,8 @@ const SESSION: readonly MarketEvent[] = [
   ...build(),
   ...marks(0, 400, priceOf),
   printAt(155_500, 59_100, 0.5),
+  // Nothing was traded, so the first report of it waits for a second.
+  openInterestAt(319, 0),
   openInterestAt(320, 0),
 ];
 const SIDES = ['long', 'short'] as const;

@@ -50,6 +50,8 @@ test('a wick of last prices during time the mark covered sweeps nothing when the
 
 test('positions opened after open interest was zero are young', () => {
   const engine = loaded();
+  // Nothing was traded, so the first report of it waits for a second.
+  engine.apply(venue.openInterest(2, 0));
   engine.apply(venue.openInterest(2, 0));
   engine.apply(venue.trade(3, 60_000, 50));
   engine.apply(venue.openInterest(1_000, 5));

@@ -42,11 +42,10 @@ const SCALARS = [
   'lastSeen',
   'learnedAt',
   'idleMs',
-  'lowSinceWorn',
-  'highSinceWorn',
-  'wornAt',
 ] as const satisfies readonly (keyof InstrumentEstimate)[];
 const GUARD = ['price', 'seenAt', 'candidate', 'candidateAt', 'agreeing'] as const;
+const WORN = ['low', 'high', 'wornAt'] as const;
+const REPORTS = ['level', 'lastReport', 'lastChange', 'doubtful', 'squares', 'products', 'count'] as const;
 const ARRAYS = [
   'mass',
   'worn',
@@ -70,6 +69,8 @@ function captureEstimate(estimate: InstrumentEstimate) {
     isSeeded: estimate.isSeeded,
     scalars: SCALARS.map((key) => estimate[key]),
     guard: GUARD.map((key) => estimate.guard[key]),
+    reports: REPORTS.map((key) => estimate.reports[key]),
+    worn: WORN.map((key) => estimate.worn[key]),
     origin: map.origin,
     arrays: ARRAYS.map((key): Float64Array | Float32Array | Int32Array => map[key]),
     reported: map.reported,
@@ -92,6 +93,8 @@ export function restoreEstimate(estimate: InstrumentEstimate, held: ReturnType<t
   estimate.isSeeded = held.isSeeded;
   SCALARS.forEach((key, i) => (estimate[key] = held.scalars[i]!));
   GUARD.forEach((key, i) => (estimate.guard[key] = held.guard[i]!));
+  WORN.forEach((key, i) => (estimate.worn[key] = held.worn[i]!));
+  REPORTS.forEach((key, i) => (estimate.reports[key] = held.reports[i]!));
   estimate.map.origin = held.origin;
   ARRAYS.forEach((key, i) => estimate.map[key].set(held.arrays[i]!));
   estimate.map.reported = held.reported;
@@ -132,19 +135,23 @@ function restoreFlows(flows: FlowRows, held: ReturnType<typeof captureFlows>): v
 
 const BELIEFS = ['classes', 'strips', 'sides'] as const;
 
-function captureLearner({ lessons, sizeSum, sizeSquares, count, longShare, shares }: DistanceLearner) {
+function captureLearner(learner: DistanceLearner) {
+  const { lessons, sizeSum, sizeSquares, pieceSum, pieces, pieceAt, count, longShare, shares } = learner;
   const held = lessons.map((lesson) => ({
     logWeight: lesson.logWeight,
     shares: lesson.shares,
     plain: lesson.plain,
     beliefs: BELIEFS.map((key) => ({ shapes: lesson[key].shapes, rates: lesson[key].rates })),
   }));
-  return { lessons: held, sizeSum, sizeSquares, count, longShare, shares };
+  return { lessons: held, sizeSum, sizeSquares, pieceSum, pieces, pieceAt, count, longShare, shares };
 }
 
 function restoreLearner(learner: DistanceLearner, held: ReturnType<typeof captureLearner>): void {
   learner.sizeSum = held.sizeSum;
   learner.sizeSquares = held.sizeSquares;
+  learner.pieceSum.set(held.pieceSum);
+  learner.pieces.set(held.pieces);
+  learner.pieceAt.set(held.pieceAt);
   learner.count = held.count;
   learner.longShare = held.longShare;
   learner.shares.set(held.shares);

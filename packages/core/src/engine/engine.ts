@@ -224,7 +224,7 @@ export class Engine {
     const second = Math.floor(time / SAMPLE_MS) * SAMPLE_MS;
     if (Number.isNaN(this.sampledTo)) this.sampledTo = second;
     if (second <= this.sampledTo) return;
-    for (const estimate of this.estimates.values()) estimate.passTime(second);
+    shareLessons([...this.estimates.values()], second);
     const sample = this.#sample();
     const context = this.#context();
     for (const series of this.series) series.add(this.sampledTo, second, sample, context);
@@ -296,6 +296,15 @@ export class Engine {
   #frameInputs(): FrameInputs {
     return { engine: this, exposures: this.#exposures(), referencePrice: this.referencePrice() };
   }
+}
+
+/** Lets time pass for every estimate; what one has learned from, all others hear of. */
+function shareLessons(estimates: readonly InstrumentEstimate[], time: number): void {
+  const lessons = estimates.map((estimate) => estimate.passTime(time));
+  lessons.forEach((lesson, from) => {
+    if (lesson === undefined) return;
+    for (const [to, estimate] of estimates.entries()) if (to !== from) estimate.borrow(lesson);
+  });
 }
 
 /** A bar describes the time before its close, so it belongs to the column that ends there. */

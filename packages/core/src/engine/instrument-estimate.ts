@@ -1,18 +1,20 @@
 import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { EntryProfile } from '../cohorts/entry-profile.js';
-import { OPENING_SHARES, RATE_COUNT, STATIONARY_SHARES, stationaryAgeMs } from '../cohorts/exits.js';
+import { OPENING_SHARES } from '../cohorts/exits.js';
+import { OpenInterestFilter } from '../cohorts/open-interest-filter.js';
 import { isMoved, SideRatio } from '../cohorts/side-ratio.js';
 import { settleTurnover } from '../cohorts/turnover.js';
-import { walkedProfile } from '../cohorts/walked-profile.js';
 import { closePositions, expectedCloses } from '../exposure/close-positions.js';
 import { conserve } from '../exposure/conserve.js';
 import { ExposureMap, LONG, MAP_ROWS, SHORT, SIDES } from '../exposure/exposure-map.js';
-import { DistanceLearner, type DistanceDoubt } from '../exposure/learn-distances.js';
+import { DistanceLearner, type DistanceDoubt, type LearningInterval } from '../exposure/learn-distances.js';
 import { openPositions } from '../exposure/open-positions.js';
 import { PrintIntake } from '../exposure/print-intake.js';
+import { seedStock } from '../exposure/seed-stock.js';
 import { wearStops } from '../exposure/stops.js';
 import { sweep } from '../exposure/sweep.js';
-import { latticePosition, LOG_ROW, rowOfPrice } from '../grid/price-lattice.js';
+import { WornRange } from '../exposure/worn-range.js';
+import { latticePosition, rowOfPrice } from '../grid/price-lattice.js';
 import { notionalUsd, priceOfTicks, type Instrument } from '../model/instrument.js';
 import type {
   Bar,
@@ -35,9 +37,8 @@ const MARK_CURRENT_MS = 10_000;
 const RECENTER_ROWS = MAP_ROWS / 12;
 /** Prints and sweeps are compared over at least this long: prints come about a second late. */
 const LESSON_MS = 60_000;
-/** Stops are closed when price has spanned this many rows, or this time has passed. */
-const WEAR_ROWS = 4;
-const WEAR_MS = 900_000;
+/** What a print of another venue counts where a venue prints itself. Chosen on simulated markets (docs/method.md#learning). */
+const BORROWED_WEIGHT = 0.5;
 /** Without trades, relative accounts are still aged this often. */
 const IDLE_SETTLE_MS = 60_000;
 
@@ -59,12 +60,11 @@ export class InstrumentEstimate {
   readonly learner: DistanceLearner;
   learnedAt = Number.NaN;
   readonly ratio = new SideRatio();
+  readonly reports = new OpenInterestFilter();
   /** Time since the last lesson in which nothing was swept and nothing printed. */
   idleMs = 0;
-  /** Extremes of what price was judged by since stops were last closed, and when that was. */
-  lowSinceWorn = Number.POSITIVE_INFINITY;
-  highSinceWorn = Number.NEGATIVE_INFINITY;
-  wornAt = Number.NEGATIVE_INFINITY;
+  /** The way of what price is judged by since stops were last closed. */
+  readonly worn = new WornRange();
   /** Start of the volume in `earlier`. */
   earlierSince = Number.NaN;
   isAnchored = false;
@@ -137,7 +137,7 @@ export class InstrumentEstimate {
     return this.guard.faultOfEvent(event, (trade) => this.priceOfTrade(trade));
   }
 
-  /** Applies one event of this instrument; unknown to the estimate are book, funding, index and ratios. */
+  /** Applies one event of this instrument; book, funding and index say nothing to it. */
   apply(event: InstrumentEvent): void {
     switch (event.kind) {
       case 'trade':
@@ -157,7 +157,7 @@ export class InstrumentEstimate {
         return;
       case 'liquidation':
         this.prints.note(event);
-        this.learner.noteSize(event.size);
+        this.learner.noteSize(event.positionSide === 'long' ? LONG : SHORT, event.size, event.eventTime);
         this.#doubt = undefined;
         this.#notePrint(event);
         return;
@@ -169,7 +169,6 @@ export class InstrumentEstimate {
         this.#noteDelivery(event);
         return;
       default:
-        return;
     }
   }
 
@@ -181,13 +180,24 @@ export class InstrumentEstimate {
     if (channel === 'mark') this.markUntil = Number.NEGATIVE_INFINITY;
   }
 
-  /** Learns once a minute; settles relative accounts, those with open interest settle when it is reported. */
-  passTime(time: number): void {
+  /**
+   * Learns once a minute; settles relative accounts, those with open interest settle when it is reported. Returns what was
+   * learned from, for the other venues.
+   */
+  passTime(time: number): LearningInterval | undefined {
     if (Number.isNaN(this.learnedAt)) this.learnedAt = time;
-    if (time - this.learnedAt >= LESSON_MS) this.#learn(time);
-    if (!this.isRelative || !this.isAnchored) return;
+    const lesson = time - this.learnedAt >= LESSON_MS ? this.#learn(time) : undefined;
+    if (!this.isRelative || !this.isAnchored) return lesson;
     if (Number.isNaN(this.settledAt)) this.settledAt = time;
     if (this.profile.total > 0 || time - this.settledAt >= IDLE_SETTLE_MS) this.#settle(time, undefined);
+    return lesson;
+  }
+
+  /** Takes in what another venue has learned from: people use leverage alike, most of all where no print tells otherwise. */
+  borrow(lesson: LearningInterval): void {
+    if (!this.#model.learns) return;
+    this.learner.borrow(lesson, this.prints.isWatched ? BORROWED_WEIGHT : 1);
+    this.#takeWeights();
   }
 
   #applyTrade(trade: Trade): void {
@@ -241,17 +251,19 @@ export class InstrumentEstimate {
   }
 
   #applyOpenInterest(event: OpenInterest): void {
-    const change = event.size - this.openInterest;
+    const before = this.reports.level;
+    const level = this.reports.note(event.size, this.#volume());
+    if (level === undefined) return;
     if (!this.isAnchored) {
       this.#report(event.size);
       this.settledAt = event.seenTime;
       return;
     }
-    if (this.isSeeded) this.#settle(event.seenTime, change);
-    else this.#seed(event.size, event.seenTime);
+    if (this.isSeeded) this.#settle(event.seenTime, level - before);
+    else this.#seed(level, event.seenTime);
     this.isSeeded = true;
     this.#report(event.size);
-    for (const side of SIDES) conserve(this.map, side, event.size);
+    for (const side of SIDES) conserve(this.map, side, level);
   }
 
   #report(size: number): void {
@@ -274,22 +286,25 @@ export class InstrumentEstimate {
   }
 
   /** Compares what was swept with what was printed. A feed that is not known to deliver teaches nothing by its silence. */
-  #learn(time: number): void {
+  #learn(time: number): LearningInterval | undefined {
     const elapsedMs = time - this.learnedAt;
     const isWatched = this.prints.isWatched;
     const printed = this.prints.take(elapsedMs);
     this.learnedAt = time;
     if (printed[LONG] + printed[SHORT] === 0 && this.sweptUnlearned.every((size) => size === 0)) {
       this.idleMs += elapsedMs;
-      return;
+      return undefined;
     }
-    if (isWatched && this.#model.learns && this.openInterest > 0) {
-      const interval = { swept: this.sweptUnlearned, printed, openInterest: this.openInterest };
-      this.learner.learn({ ...interval, elapsedMs: elapsedMs + this.idleMs });
-      this.#takeWeights();
-      this.idleMs = 0;
-    }
+    const swept = this.sweptUnlearned.slice();
     this.sweptUnlearned.fill(0);
+    const { openInterest, learner } = this;
+    if (!isWatched || !this.#model.learns || !(openInterest > 0)) return undefined;
+    const countSize = learner.countSize(openInterest);
+    const lesson = { swept, printed, openInterest, elapsedMs: elapsedMs + this.idleMs, countSize };
+    learner.learn(lesson);
+    this.#takeWeights();
+    this.idleMs = 0;
+    return lesson;
   }
 
   #notePrint({ positionSide, price, size, seenTime }: Liquidation): void {
@@ -300,23 +315,14 @@ export class InstrumentEstimate {
     this.flows.notePrint(side, row, usd, (leastMs) => this.prints.credit(Math.max(leastMs, elapsedMs)));
   }
 
-  /**
-   * The stock that stood before the first report, with the ages of an evenly turned stock. Positions younger than the history
-   * seen were entered where volume was; older ones anywhere the price may have come from.
-   */
   #seed(size: number, time: number): void {
-    const mark = this.priceAt(time);
-    const missing = SIDES.map((side) => size - this.map.sumInReach(side) - this.map.sumOutOfReach(side));
-    for (let r = 0; r < RATE_COUNT; r++) {
-      const ageMs = stationaryAgeMs(r);
-      const isSeen = this.earlier.total > 0 && ageMs <= time - this.earlierSince;
-      const profile = isSeen ? this.earlier : walkedProfile(mark, ageMs);
-      const birth = time - ageMs;
-      for (const side of SIDES) {
-        const opening = { size: missing[side]!, profile, mark, shares: STATIONARY_SHARES, onlyRate: r, birth };
-        openPositions(this.map, side, opening);
-      }
-    }
+    seedStock(this.map, {
+      size,
+      time,
+      mark: this.priceAt(time),
+      earlier: this.earlier,
+      earlierSince: this.earlierSince,
+    });
     this.earlier.clear();
     this.#closeInterval(time);
   }
@@ -326,14 +332,12 @@ export class InstrumentEstimate {
     const stopped = this.#wearStops(time);
     const closes =
       stopped + (expectedCloses(this.map, LONG, elapsedMs) + expectedCloses(this.map, SHORT, elapsedMs)) / 2;
-    // No trade on a channel that delivers is no volume; on one that does not, volume is unknown.
-    const isVolumeKnown = this.profile.total > 0 || !Number.isNaN(this.tradesSince);
-    const volume = isVolumeKnown ? this.profile.total : undefined;
+    const volume = this.#volume();
     const { completesTurnover } = this.#model;
     const flow = {
       openInterestChange: change,
       closes: completesTurnover ? closes : 0,
-      swept: this.#meanOf(this.swept),
+      swept: this.map.meanOfSides(this.swept),
       volume,
     };
     const { opens, exitShare } = settleTurnover(flow);
@@ -347,25 +351,22 @@ export class InstrumentEstimate {
     this.#closeInterval(time);
   }
 
-  /** Size of what strips' books have lost, mean of both sides, contract units. */
-  #meanOf(byStrip: Float64Array): number {
-    return byStrip.reduce((sum, size, at) => sum + size * this.map.weights[at]!, 0) / 2;
+  /** Volume since the last settlement. No trade on a channel that delivers is none; on one that does not, it is unknown. */
+  #volume(): number | undefined {
+    const isKnown = this.profile.total > 0 || !Number.isNaN(this.tradesSince);
+    return isKnown ? this.profile.total : undefined;
   }
 
   /** Closes what stops have closed; returns its mean of both sides, contract units. Price has to have moved, or time to have passed. */
   #wearStops(time: number): number {
     const { stoppedShare } = this.#model;
-    const span = Math.log(this.highSinceWorn / this.lowSinceWorn) / LOG_ROW;
-    const isDue = span >= WEAR_ROWS || (span >= 0 && time - this.wornAt >= WEAR_MS);
-    if (!isDue || stoppedShare === 0) return 0;
+    if (stoppedShare === 0 || !this.worn.isDue(time)) return 0;
     const lost = new Float64Array(2 * STRIP_COUNT);
     const positionOf = (price: number): number => latticePosition(price) - this.map.origin;
-    wearStops(this.map, LONG, positionOf(this.lowSinceWorn), stoppedShare, lost);
-    wearStops(this.map, SHORT, positionOf(this.highSinceWorn), stoppedShare, lost);
-    this.wornAt = time;
-    this.lowSinceWorn = Number.POSITIVE_INFINITY;
-    this.highSinceWorn = Number.NEGATIVE_INFINITY;
-    return this.#meanOf(lost);
+    wearStops(this.map, LONG, positionOf(this.worn.low), stoppedShare, lost);
+    wearStops(this.map, SHORT, positionOf(this.worn.high), stoppedShare, lost);
+    this.worn.restart(time);
+    return this.map.meanOfSides(lost);
   }
 
   #closeInterval(time: number): void {
@@ -376,8 +377,7 @@ export class InstrumentEstimate {
   }
 
   #sweep(low: number, high: number): void {
-    this.lowSinceWorn = Math.min(this.lowSinceWorn, low);
-    this.highSinceWorn = Math.max(this.highSinceWorn, high);
+    this.worn.note(low, high);
     sweptNow.fill(0);
     sweep(this.map, low, high, sweptNow, this.flows.swept);
     this.flows.noteRange(low, high);

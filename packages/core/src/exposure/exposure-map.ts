@@ -138,6 +138,11 @@ export class ExposureMap {
     return sum;
   }
 
+  /** Weighted size of what strips' books hold or have lost (side x strip), mean of both sides. */
+  meanOfSides(byStrip: Float64Array): number {
+    return byStrip.reduce((sum, size, at) => sum + size * this.weights[at]!, 0) / 2;
+  }
+
   /** Factor on everything shown of a side: 1, or less where the books would show more than the reported open interest. */
   shownScale(side: SideIndex): number {
     const inReach = this.sumInReach(side);

@@ -21,6 +21,8 @@ export interface LearningInterval {
   readonly printed: readonly [long: number, short: number];
   readonly openInterest: number;
   readonly elapsedMs: number;
+  /** Size that counts as one observation; default `countSize(openInterest)` of the learner. */
+  readonly countSize?: number;
 }
 
 /** Pseudo-counts behind a class's multiplier, a strip's, a side's: how many prints of mean size it takes to move it halfway. */
@@ -33,6 +35,12 @@ const SIDE_HALF_LIFE_MS = 12 * MS_PER_HOUR;
 const EVIDENCE_HALF_LIFE_MS = 120 * MS_PER_HOUR;
 /** A class leans on its neighbors: standard deviation in classes of the kernel that smooths log multipliers. */
 const POOL_CLASSES = 1.2;
+/**
+ * Up to four prints of one side within 30 s count as one observation: venues close large positions in steps (30 s apart at one
+ * of them), and owners like each other are forced together. Chosen on simulated markets by how often bands held (docs/method.md#bands).
+ */
+const PIECES_MS = 30_000;
+const MOST_PIECES = 4;
 /** Size of a print as a share of open interest before any was seen, and how many prints that guess counts for. */
 const ASSUMED_SIZE_SHARE = 5e-4;
 const ASSUMED_SIZE_COUNTS = 20;
@@ -83,6 +91,36 @@ class Lesson {
         this.shares[side * STRIP_COUNT + strip]! *= MOST_REACHABLE / sum;
     }
   }
+
+  /** Counts what was foretold of an interval against what was printed. `unit`: size of one observation; each counts `weight`. */
+  observe({ swept, printed, openInterest }: LearningInterval, unit: number, weight: number, longShare: number): void {
+    const { classes, strips, sides, shares, plain } = this;
+    const unexplained = (UNEXPLAINED_SHARE * openInterest) / unit;
+    for (const side of [0, 1]) {
+      const counted = printed[side]! / unit;
+      let expected = 0;
+      let foretold = 0;
+      for (let at = side * STRIP_COUNT; at < (side + 1) * STRIP_COUNT; at++) {
+        expected += (swept[at]! * shares[at]!) / unit;
+        foretold += (swept[at]! * plain[at]!) / unit;
+      }
+      if (expected === 0 && counted === 0) continue;
+      this.logWeight += weight * negativeBinomialScore(counted, foretold + unexplained, DISPERSION);
+      const perExpected = counted / (expected + unexplained);
+      for (let strip = 0; strip < STRIP_COUNT; strip++) {
+        const at = side * STRIP_COUNT + strip;
+        const own = (weight * swept[at]! * shares[at]!) / unit;
+        if (own === 0) continue;
+        classes.observe(STRIPS[strip]!.classIndex, own, own * perExpected);
+        strips.observe(strip, own, own * perExpected);
+      }
+      sides.observe(side, weight * expected, weight * expected * perExpected);
+    }
+    classes.settle();
+    strips.settle();
+    sides.settle();
+    this.refresh(longShare);
+  }
 }
 
 /**
@@ -97,6 +135,10 @@ export class DistanceLearner {
   /** Sum of reported sizes and of their squares: what one print is worth as evidence. */
   sizeSum = 0;
   sizeSquares = 0;
+  /** The observation whose pieces came last, per side: size and pieces so far, and when its last piece came (Unix ms). */
+  readonly pieceSum = new Float64Array(2);
+  readonly pieces = new Float64Array(2);
+  readonly pieceAt = new Float64Array(2).fill(Number.NEGATIVE_INFINITY);
   /** Intervals learned from. */
   count = 0;
   /** Ratio of longs as last told, smoothed; 1/2 before any. */
@@ -109,10 +151,15 @@ export class DistanceLearner {
     this.#mix();
   }
 
-  /** Notes the size of one print (contract units). */
-  noteSize(size: number): void {
+  /** Notes the size of one print (contract units) of a side; pieces of one position count as one. */
+  noteSize(side: number, size: number, time: number): void {
+    const isPiece = time - this.pieceAt[side]! <= PIECES_MS && this.pieces[side]! < MOST_PIECES;
+    const held = isPiece ? this.pieceSum[side]! : 0;
     this.sizeSum += size;
-    this.sizeSquares += size * size;
+    this.sizeSquares += size * (size + 2 * held);
+    this.pieceSum[side] = held + size;
+    this.pieces[side] = isPiece ? this.pieces[side]! + 1 : 1;
+    this.pieceAt[side] = time;
   }
 
   /** Size that counts as one observation, contract units: E[size^2] / E[size], which is what makes a sum of sizes vary. */
@@ -132,10 +179,14 @@ export class DistanceLearner {
   /** Takes one interval in. Does nothing while open interest is not known: sizes then have no scale. */
   learn(interval: LearningInterval): void {
     if (!(interval.openInterest > 0)) return;
-    for (const lesson of this.lessons) this.#learn(lesson, interval);
-    this.#weigh(interval.elapsedMs);
-    this.#mix();
+    this.#fade(interval.elapsedMs);
+    this.#observe(interval, 1);
     this.count += 1;
+  }
+
+  /** Takes in what another venue's books taught in an interval; each of its observations counts `weight`, 0..1. */
+  borrow(interval: LearningInterval, weight: number): void {
+    if (interval.openInterest > 0) this.#observe(interval, weight);
   }
 
   /** Weights of the hypotheses, sum 1. */
@@ -165,48 +216,26 @@ export class DistanceLearner {
     return { strips, classes, sides, size: openInterest > 0 ? this.countSize(openInterest) : 0 };
   }
 
-  #learn(lesson: Lesson, { swept, printed, openInterest, elapsedMs }: LearningInterval): void {
-    const { classes, strips, sides, shares, plain } = lesson;
-    const unit = this.countSize(openInterest);
-    const unexplained = (UNEXPLAINED_SHARE * openInterest) / unit;
-    classes.forget(elapsedMs / CLASS_HALF_LIFE_MS);
-    strips.forget(elapsedMs / CLASS_HALF_LIFE_MS);
-    sides.forget(elapsedMs / SIDE_HALF_LIFE_MS);
-    for (const side of [0, 1]) {
-      const counted = printed[side]! / unit;
-      let expected = 0;
-      let foretold = 0;
-      for (let at = side * STRIP_COUNT; at < (side + 1) * STRIP_COUNT; at++) {
-        expected += (swept[at]! * shares[at]!) / unit;
-        foretold += (swept[at]! * plain[at]!) / unit;
-      }
-      if (expected === 0 && counted === 0) continue;
-      lesson.logWeight += negativeBinomialScore(counted, foretold + unexplained, DISPERSION);
-      const perExpected = counted / (expected + unexplained);
-      for (let strip = 0; strip < STRIP_COUNT; strip++) {
-        const at = side * STRIP_COUNT + strip;
-        const own = (swept[at]! * shares[at]!) / unit;
-        if (own === 0) continue;
-        classes.observe(STRIPS[strip]!.classIndex, own, own * perExpected);
-        strips.observe(strip, own, own * perExpected);
-      }
-      sides.observe(side, expected, expected * perExpected);
+  /** Beliefs and weights move towards where they began. */
+  #fade(elapsedMs: number): void {
+    const kept = 0.5 ** (elapsedMs / EVIDENCE_HALF_LIFE_MS);
+    const heaviest = Math.max(...this.lessons.map(({ hypothesis }) => hypothesis.weight));
+    const most = Math.max(...this.lessons.map(({ logWeight }) => logWeight));
+    for (const lesson of this.lessons) {
+      lesson.classes.forget(elapsedMs / CLASS_HALF_LIFE_MS);
+      lesson.strips.forget(elapsedMs / CLASS_HALF_LIFE_MS);
+      lesson.sides.forget(elapsedMs / SIDE_HALF_LIFE_MS);
+      const prior = Math.log(lesson.hypothesis.weight / heaviest);
+      lesson.logWeight = prior + (lesson.logWeight - most - prior) * kept;
     }
-    classes.settle();
-    strips.settle();
-    sides.settle();
-    lesson.refresh(this.longShare);
   }
 
-  #weigh(elapsedMs: number): void {
-    const kept = 0.5 ** (elapsedMs / EVIDENCE_HALF_LIFE_MS);
+  #observe(interval: LearningInterval, weight: number): void {
+    for (const lesson of this.lessons)
+      lesson.observe(interval, interval.countSize ?? this.countSize(interval.openInterest), weight, this.longShare);
     const most = Math.max(...this.lessons.map(({ logWeight }) => logWeight));
-    const heaviest = Math.max(...this.lessons.map(({ hypothesis }) => hypothesis.weight));
-    for (const lesson of this.lessons) {
-      const prior = Math.log(lesson.hypothesis.weight / heaviest);
-      const odds = Math.max(-MOST_LOG_ODDS, lesson.logWeight - most);
-      lesson.logWeight = prior + (odds - prior) * kept;
-    }
+    for (const lesson of this.lessons) lesson.logWeight = Math.max(-MOST_LOG_ODDS, lesson.logWeight - most);
+    this.#mix();
   }
 
   #mix(): void {
