@@ -44,7 +44,7 @@ export function marks(from: number, to: number, priceOf: (second: number) => num
 /** A minute in which open interest grows by 250 contracts every 5 s, all of them entered at 60,000. */
 export function build(from = 0): readonly MarketEvent[] {
   return Array.from({ length: 60 }, (_, s) => [
-    venue.bar((from + s) * 1_000 + 200, 1_000, [ENTRY, ENTRY, ENTRY, ENTRY], 100),
+    venue.bar((from + s) * 1_000 + 200, 1_000, [ENTRY, ENTRY, ENTRY, ENTRY], 200),
     ...(s % 5 === 0 ? [venue.openInterest((from + s) * 1_000 + 300, 100 + s * 50)] : []),
   ]).flat();
 }

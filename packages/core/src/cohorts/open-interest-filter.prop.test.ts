@@ -45,19 +45,27 @@ test('reports with errors are averaged until most of the error is gone', () => {
   );
 });
 
-test('a jump that volume cannot have made waits for a second report', () => {
+test('a jump that volume can hardly have made waits for a second report', () => {
   const filter = new OpenInterestFilter();
   filter.note(1_000, 100);
   expect(filter.note(1_200, 50)).toBeUndefined();
   expect(filter.note(1_001, 50)).toBe(1_001);
   expect(filter.note(700, 50)).toBeUndefined();
-  expect(filter.note(705, 50)).toBe(705);
+  expect(filter.note(1_300, 50)).toBeUndefined();
+  expect(filter.note(1_200, 50)).toBe(1_200);
+});
+
+test('a fall that goes on is one report late and no more', () => {
+  const filter = new OpenInterestFilter();
+  const told = [1_000, 900, 800, 700, 600, 500].map((size) => filter.note(size, 100));
+  expect(told).toEqual([1_000, undefined, 800, undefined, 600, undefined]);
+  expect(filter.note(500, 0)).toBe(500);
 });
 
 test('a jump that volume bears out is believed at once, and so is one where volume is unknown', () => {
   const filter = new OpenInterestFilter();
   filter.note(1_000, 100);
-  expect(filter.note(500, 900)).toBe(500);
+  expect(filter.note(500, 2_000)).toBe(500);
   expect(filter.note(900, undefined)).toBe(900);
 });
 
@@ -73,9 +81,9 @@ test('open interest that ends and begins again is followed', () => {
 
 test('the gain is that of the steady Kalman filter', () => {
   const filter = new OpenInterestFilter();
-  Object.assign(filter, { count: 400, squares: 1, products: -0.25 });
-  // r = -1/4: step and error vary alike twice as much as one another, q = 2, P = 1 + sqrt(3), K = P / (P + 1).
+  // Over one report 2 + 2 x 1, over twelve 24 + 2 x 1: q = 2, P = 1 + sqrt(3), K = P / (P + 1).
+  Object.assign(filter, { count: 400, squares: 4, products: -1, farSquares: 26 });
   expect(filter.gain()).toBeCloseTo((1 + Math.sqrt(3)) / (2 + Math.sqrt(3)), 12);
-  Object.assign(filter, { products: -0.1 });
+  Object.assign(filter, { products: -0.4 });
   expect(filter.gain()).toBe(1);
 });

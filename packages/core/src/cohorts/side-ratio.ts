@@ -13,6 +13,21 @@ export function isMoved(longShare: number, inUse: number): boolean {
   return Math.abs(longShare - inUse) >= LEAST_MOVE;
 }
 
+/** Shares nearer to 0 or 1 say no more than these, and the books' own imbalance is undone up to this factor. */
+const LEAST_SHARE = 0.02;
+const MOST_CORRECTION = 4;
+
+/**
+ * Share of longs among what is opened that makes the standing share the one a venue tells. Its ratio is of positions that stand,
+ * and the books know already whose were swept and stopped: their share without any ratio, `ofBooks`, is taken out of the odds.
+ */
+export function openedShare(told: number, ofBooks: number): number {
+  const share = Math.min(1 - LEAST_SHARE, Math.max(LEAST_SHARE, told));
+  const imbalance = Math.min(MOST_CORRECTION, Math.max(1 / MOST_CORRECTION, ofBooks / (1 - ofBooks)));
+  const odds = share / (1 - share) / imbalance;
+  return odds / (1 + odds);
+}
+
 /** The venue's ratio of longs, all populations smoothed together. */
 export class SideRatio {
   /** Share of longs, NaN before the first report, and when it was last told. */

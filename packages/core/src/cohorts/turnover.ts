@@ -1,5 +1,5 @@
 /** Share of traded volume that can at most be opening trades. */
-export const MAX_OPENING_SHARE = 0.6;
+const MAX_OPENING_SHARE = 0.6;
 /** Share of traded volume taken to be opening trades where open interest is unknown. */
 const ASSUMED_OPENING_SHARE = 0.15;
 

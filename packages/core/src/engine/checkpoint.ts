@@ -45,7 +45,16 @@ const SCALARS = [
 ] as const satisfies readonly (keyof InstrumentEstimate)[];
 const GUARD = ['price', 'seenAt', 'candidate', 'candidateAt', 'agreeing'] as const;
 const WORN = ['low', 'high', 'wornAt'] as const;
-const REPORTS = ['level', 'lastReport', 'lastChange', 'doubtful', 'squares', 'products', 'count'] as const;
+const REPORTS = [
+  'level',
+  'lastReport',
+  'lastChange',
+  'doubtful',
+  'squares',
+  'products',
+  'farSquares',
+  'count',
+] as const;
 const ARRAYS = [
   'mass',
   'worn',
@@ -69,7 +78,7 @@ function captureEstimate(estimate: InstrumentEstimate) {
     isSeeded: estimate.isSeeded,
     scalars: SCALARS.map((key) => estimate[key]),
     guard: GUARD.map((key) => estimate.guard[key]),
-    reports: REPORTS.map((key) => estimate.reports[key]),
+    reports: { numbers: REPORTS.map((key) => estimate.reports[key]), recent: estimate.reports.recent },
     worn: WORN.map((key) => estimate.worn[key]),
     origin: map.origin,
     arrays: ARRAYS.map((key): Float64Array | Float32Array | Int32Array => map[key]),
@@ -94,7 +103,8 @@ export function restoreEstimate(estimate: InstrumentEstimate, held: ReturnType<t
   SCALARS.forEach((key, i) => (estimate[key] = held.scalars[i]!));
   GUARD.forEach((key, i) => (estimate.guard[key] = held.guard[i]!));
   WORN.forEach((key, i) => (estimate.worn[key] = held.worn[i]!));
-  REPORTS.forEach((key, i) => (estimate.reports[key] = held.reports[i]!));
+  REPORTS.forEach((key, i) => (estimate.reports[key] = held.reports.numbers[i]!));
+  estimate.reports.recent.set(held.reports.recent);
   estimate.map.origin = held.origin;
   ARRAYS.forEach((key, i) => estimate.map[key].set(held.arrays[i]!));
   estimate.map.reported = held.reported;

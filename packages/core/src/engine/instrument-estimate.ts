@@ -2,7 +2,7 @@ import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { EntryProfile } from '../cohorts/entry-profile.js';
 import { OPENING_SHARES } from '../cohorts/exits.js';
 import { OpenInterestFilter } from '../cohorts/open-interest-filter.js';
-import { isMoved, SideRatio } from '../cohorts/side-ratio.js';
+import { isMoved, openedShare, SideRatio } from '../cohorts/side-ratio.js';
 import { settleTurnover } from '../cohorts/turnover.js';
 import { closePositions, expectedCloses } from '../exposure/close-positions.js';
 import { conserve } from '../exposure/conserve.js';
@@ -274,9 +274,9 @@ export class InstrumentEstimate {
 
   /** The books take a ratio of longs over when it has moved. */
   #noteRatio(longShare: number, time: number): void {
-    const smoothed = this.ratio.note(longShare, time);
-    if (!isMoved(smoothed, this.learner.longShare)) return;
-    this.learner.noteLongShare(smoothed);
+    const opened = openedShare(this.ratio.note(longShare, time), this.map.longShareOfBooks());
+    if (!isMoved(opened, this.learner.longShare)) return;
+    this.learner.noteLongShare(opened);
     this.#takeWeights();
   }
 

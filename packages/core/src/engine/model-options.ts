@@ -21,10 +21,10 @@ export interface ModelOptions {
 /** The model that readers see. */
 export const STANDARD_MODEL: ModelOptions = {
   learns: true,
-  concentration: 0.5,
+  concentration: 0.65,
   gatherings: [[], COMMON_LEVERAGES, OTHER_LEVERAGES],
   stoppedShare: STOPPED_SHARE,
-  ratioWeight: 0.75,
+  ratioWeight: 0.85,
   completesTurnover: true,
 };
 

@@ -138,6 +138,15 @@ export class ExposureMap {
     return sum;
   }
 
+  /** Share of longs in what stands within reach, as it would be if both sides had been opened alike; 1/2 where nothing stands. */
+  longShareOfBooks(): number {
+    const [long, short] = SIDES.map((side) => {
+      const weight = this.weights.subarray(side * STRIP_COUNT, (side + 1) * STRIP_COUNT).reduce((sum, w) => sum + w, 0);
+      return weight > 0 ? this.sumInReach(side) / weight : 0;
+    }) as [number, number];
+    return long + short > 0 ? long / (long + short) : 0.5;
+  }
+
   /** Weighted size of what strips' books hold or have lost (side x strip), mean of both sides. */
   meanOfSides(byStrip: Float64Array): number {
     return byStrip.reduce((sum, size, at) => sum + size * this.weights[at]!, 0) / 2;

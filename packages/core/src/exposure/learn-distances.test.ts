@@ -106,18 +106,18 @@ test('doubt shrinks where prints were seen and grows where hypotheses disagree',
   expect(divided.strips[stripAt(0.0455)]!).toBeGreaterThan(before.strips[stripAt(0.0455)]!);
 });
 
-test('four prints of one side within half a minute count as one, the fifth and the other side begin anew', () => {
+test('three prints of one side within half a minute count as one, the fourth and the other side begin anew', () => {
   const sizeOf = (times: readonly number[], sides = [0]) => {
     const learner = single();
     times.forEach((time, i) => learner.noteSize(sides[i % sides.length]!, 5_000, time * 1_000));
     return learner.countSize(OPEN_INTEREST);
   };
-  const apart = sizeOf([0, 100, 200, 300]);
-  const together = sizeOf([0, 20, 40, 60]);
-  // 20 prints of 50 are assumed before any, so E[size^2] / E[size] is (1,000 x 50 + sum of squares) / (1,000 + 20,000).
-  expect(apart).toBeCloseTo((50_000 + 4 * 5_000 ** 2) / 21_000, 6);
-  expect(together).toBeCloseTo((50_000 + 20_000 ** 2) / 21_000, 6);
-  expect(sizeOf([0, 20, 40, 60, 61])).toBeCloseTo((50_000 + 20_000 ** 2 + 5_000 ** 2) / 26_000, 6);
+  const apart = sizeOf([0, 100, 200]);
+  const together = sizeOf([0, 20, 40]);
+  // 20 prints of 50 are assumed before any, so E[size^2] / E[size] is (1,000 x 50 + sum of squares) / (1,000 + 15,000).
+  expect(apart).toBeCloseTo((50_000 + 3 * 5_000 ** 2) / 16_000, 6);
+  expect(together).toBeCloseTo((50_000 + 15_000 ** 2) / 16_000, 6);
+  expect(sizeOf([0, 20, 40, 41])).toBeCloseTo((50_000 + 15_000 ** 2 + 5_000 ** 2) / 21_000, 6);
   expect(sizeOf([0, 0, 10, 10], [0, 1])).toBeCloseTo((50_000 + 2 * 10_000 ** 2) / 21_000, 6);
 });
 

@@ -26,7 +26,7 @@ export interface LearningInterval {
 }
 
 /** Pseudo-counts behind a class's multiplier, a strip's, a side's: how many prints of mean size it takes to move it halfway. */
-const CLASS_COUNTS = 3;
+const CLASS_COUNTS = 2;
 const STRIP_COUNTS = 4;
 const SIDE_COUNTS = 60;
 /** Half-lives of what was learned: people's leverage changes slowly, the crowd's side within a day. */
@@ -36,11 +36,11 @@ const EVIDENCE_HALF_LIFE_MS = 120 * MS_PER_HOUR;
 /** A class leans on its neighbors: standard deviation in classes of the kernel that smooths log multipliers. */
 const POOL_CLASSES = 1.2;
 /**
- * Up to four prints of one side within 30 s count as one observation: venues close large positions in steps (30 s apart at one
+ * Up to three prints of one side within 30 s count as one observation: venues close large positions in steps (30 s apart at one
  * of them), and owners like each other are forced together. Chosen on simulated markets by how often bands held (docs/method.md#bands).
  */
 const PIECES_MS = 30_000;
-const MOST_PIECES = 4;
+const MOST_PIECES = 3;
 /** Size of a print as a share of open interest before any was seen, and how many prints that guess counts for. */
 const ASSUMED_SIZE_SHARE = 5e-4;
 const ASSUMED_SIZE_COUNTS = 20;

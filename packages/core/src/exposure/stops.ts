@@ -3,8 +3,8 @@ import { RATE_COUNT } from '../cohorts/exits.js';
 import { LOG_ROW } from '../grid/price-lattice.js';
 import { ExposureMap, LONG, MAP_ROWS, type SideIndex } from './exposure-map.js';
 
-/** Share of positions that are stopped out before price reaches their liquidation price (estimation text, step 3; chosen there on simulated markets). */
-export const STOPPED_SHARE = 0.55;
+/** Share of positions that are stopped out before price reaches their liquidation price (chosen on simulated markets, docs/method.md#stops). */
+export const STOPPED_SHARE = 0.62;
 /** Stops lie between these shares of the path from entry to liquidation. */
 const FIRST_STOP = 0.3;
 const STOP_SPAN = 0.65;
