@@ -1,6 +1,7 @@
 import type { VenueExposure } from '../aggregate/venue-sample.js';
 import { bandEdge } from '../numeric/gamma-band.js';
-import { addDoubts, firingStrips, stripDensities } from '../exposure/density.js';
+import { STRIP_COUNT } from '../cohorts/distance-classes.js';
+import { addDoubts, readingOf, readStrip } from '../exposure/density.js';
 import { LONG, MAP_ROWS, SHORT, type SideIndex } from '../exposure/exposure-map.js';
 import { latticePosition, LOG_ROW } from '../grid/price-lattice.js';
 import { WINDOW_ROWS } from '../model/heatmap-frame.js';
@@ -54,8 +55,8 @@ export function queryLayers(layers: readonly Float32Array[], origin: number, edg
   const long = new Float64Array(edges.length - 1);
   const short = new Float64Array(edges.length - 1);
   for (const layer of layers) {
-    addBins(layer.subarray(0, WINDOW_ROWS), origin, positions, long);
-    addBins(layer.subarray(WINDOW_ROWS), origin, positions, short);
+    addBins(layer.subarray(0, WINDOW_ROWS), [0, WINDOW_ROWS], origin, positions, long);
+    addBins(layer.subarray(WINDOW_ROWS), [0, WINDOW_ROWS], origin, positions, short);
   }
   return { long, short };
 }
@@ -69,6 +70,9 @@ function positionsOf(edges: Float64Array): Float64Array {
   return edges.map(latticePosition);
 }
 
+/** Rows of one strip, reused: questions do not nest. */
+const stripRows = new Float64Array(MAP_ROWS);
+
 /** Adds one side of a venue to the bins, and what it adds to their variance. */
 function addSide(
   venue: VenueExposure,
@@ -81,15 +85,14 @@ function addSide(
 ): void {
   const { map, doubt } = venue;
   const prices = unit === 'usd' && venue.kind === 'linear' ? map.middlePrices() : undefined;
-  const strips =
-    horizonMs === undefined
-      ? stripDensities(map, side, map.shownScale(side))
-      : firingStrips(map, side, horizonMs, stoppedShare);
+  const reading = readingOf(map, side, horizonMs, stoppedShare);
   const own = new Float64Array(bins.length);
-  const binned = strips.map((rows) => {
-    if (prices !== undefined) for (let i = 0; i < MAP_ROWS; i++) rows[i]! *= prices[i]!;
+  const origin = map.origin + venue.shiftRows;
+  const binned = Array.from({ length: STRIP_COUNT }, (_, strip) => {
     const inBins = new Float64Array(bins.length);
-    addBins(rows, map.origin + venue.shiftRows, positions, inBins);
+    const [from, to] = readStrip(map, side, strip, reading, stripRows);
+    if (prices !== undefined) for (let i = from; i < to; i++) stripRows[i]! *= prices[i]!;
+    addBins(stripRows, [from, to], origin, positions, inBins);
     return inBins;
   });
   addDoubts(binned, side, doubt, own, variance);
@@ -101,10 +104,16 @@ function addSide(
   }
 }
 
-/** Splits rows [origin + i, origin + i + 1) between bins by overlap. */
-function addBins(rows: Float64Array | Float32Array, origin: number, positions: Float64Array, bins: Float64Array): void {
+/** Splits the rows first..last, row i being [origin + i, origin + i + 1), between bins by overlap. */
+function addBins(
+  rows: Float64Array | Float32Array,
+  [first, last]: readonly [number, number],
+  origin: number,
+  positions: Float64Array,
+  bins: Float64Array,
+): void {
   let bin = 0;
-  for (let i = 0; i < rows.length; i++) {
+  for (let i = first; i < last; i++) {
     const size = rows[i]!;
     if (size === 0) continue;
     const from = origin + i;

@@ -80,7 +80,7 @@ function lookThrough(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt, do
     const [from, to] = map.rowsOf(side, strip);
     if (from < to) {
       stripRows.fill(0, from, to);
-      addStrip(map, side, strip, ONE, stripRows);
+      addStrip(map, side, strip, PLAIN, stripRows);
       gather(from, to, doubt.strips[side * STRIP_COUNT + strip]!, classRows, doubted);
     }
     const { classIndex } = STRIPS[strip]!;
@@ -195,47 +195,61 @@ function addTimes(target: Float64Array, rows: Float64Array, by: number, from: nu
   for (let i = from; i < to; i++) target[i]! += rows[i]! * by;
 }
 
-/** Sizes per row of every strip of one side: strip x row, fresh. */
-export function stripDensities(map: ExposureMap, side: SideIndex, scale: number): readonly Float64Array[] {
-  return STRIPS.map((_, strip) => {
-    const rows = fresh();
-    addStrip(map, side, strip, () => scale, rows);
-    return rows;
-  });
+/** What is asked of strips: what stands, or what would still be there to fire after a while. */
+export interface StripReading {
+  /** Factor per exit rate. */
+  readonly factors: readonly number[];
+  /** Share of positions that stops close on the way; undefined where what stands is asked for. */
+  readonly stoppedShare: number | undefined;
 }
 
-/** The same of what would still be there to fire after a while. */
-export function firingStrips(
+/** How one side is read: what stands, or with a horizon what is neither closed by then nor stopped out on the way. */
+export function readingOf(
   map: ExposureMap,
   side: SideIndex,
-  horizonMs: number,
+  horizonMs: number | undefined,
   stoppedShare: number,
-): readonly Float64Array[] {
+): StripReading {
   const scale = map.shownScale(side);
-  const survivals = Array.from({ length: RATE_COUNT }, (_, r) => scale * survivalOf(r, horizonMs));
-  return STRIPS.map((_, strip) => {
-    const rows = fresh();
-    addStrip(map, side, strip, (r) => survivals[r]!, rows);
-    const worn = (side * STRIP_COUNT + strip) * MAP_ROWS;
-    for (let i = 0; i < MAP_ROWS; i++) rows[i]! *= Math.min(1, (1 - stoppedShare) / (1 - map.worn[worn + i]!));
-    return rows;
-  });
+  const factors = Array.from({ length: RATE_COUNT }, (_, r) =>
+    horizonMs === undefined ? scale : scale * survivalOf(r, horizonMs),
+  );
+  return { factors, stoppedShare: horizonMs === undefined ? undefined : stoppedShare };
 }
 
-const ONE = (): number => 1;
+/** Writes the sizes per row of one strip to the rows from..to of `target` that are returned; the others are left as they were. */
+export function readStrip(
+  map: ExposureMap,
+  side: SideIndex,
+  strip: number,
+  { factors, stoppedShare }: StripReading,
+  target: Float64Array,
+): readonly [from: number, to: number] {
+  const [from, to] = map.rowsOf(side, strip);
+  if (from >= to) return [0, 0];
+  target.fill(0, from, to);
+  addStrip(map, side, strip, factors, target);
+  if (stoppedShare !== undefined) {
+    const worn = (side * STRIP_COUNT + strip) * MAP_ROWS;
+    for (let i = from; i < to; i++) target[i]! *= Math.min(1, (1 - stoppedShare) / (1 - map.worn[worn + i]!));
+  }
+  return [from, to];
+}
+
+const PLAIN: readonly number[] = Array.from({ length: RATE_COUNT }, () => 1);
 
 function addStrip(
   map: ExposureMap,
   side: SideIndex,
   strip: number,
-  scaleOf: (rateIndex: number) => number,
+  factors: readonly number[],
   target: Float64Array,
 ): void {
   const weight = map.weights[side * STRIP_COUNT + strip]!;
   if (weight === 0) return;
   for (let r = 0; r < RATE_COUNT; r++) {
     const part = ExposureMap.part(side, strip, r);
-    const factor = map.factor[side * RATE_COUNT + r]! * weight * scaleOf(r);
+    const factor = map.factor[side * RATE_COUNT + r]! * weight * factors[r]!;
     const start = part * MAP_ROWS;
     const to = map.to[part]!;
     for (let i = map.from[part]!; i < to; i++) target[i]! += map.mass[start + i]! * factor;
