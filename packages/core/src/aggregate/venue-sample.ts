@@ -41,18 +41,48 @@ export function standingRows(venue: VenueExposure, side: SideIndex, origin: numb
 
 /** Sums of both sides of all venues that spread and age are made of, per row of the reference's rows from `origin`, USD. */
 export function detailRows(venues: readonly VenueExposure[], origin: number, moment: DetailMoment): SampleDetail {
-  const [middle, variance, age] = [fresh(), fresh(), fresh()];
+  const detail = { middle: fresh(), variance: fresh(), age: fresh() };
+  for (const side of SIDES) addDetail(venues, side, origin, moment, detail);
+  return detail;
+}
+
+/** The same of one side. */
+export function detailOfSide(
+  venues: readonly VenueExposure[],
+  side: SideIndex,
+  origin: number,
+  moment: DetailMoment,
+): SampleDetail {
+  const detail = { middle: fresh(), variance: fresh(), age: fresh() };
+  addDetail(venues, side, origin, moment, detail);
+  return detail;
+}
+
+/** Standard deviations of one side so far, reused: questions do not nest. */
+const deviations = fresh();
+
+/**
+ * Adds one side. Venues have learned from one another and from like priors, so what is doubted of shares is doubted of all of
+ * them alike and standard deviations add up; that positions are lumps is chance of each venue's own.
+ */
+function addDetail(
+  venues: readonly VenueExposure[],
+  side: SideIndex,
+  origin: number,
+  moment: DetailMoment,
+  { middle, variance, age }: SampleDetail,
+): void {
+  deviations.fill(0);
   for (const venue of venues) {
-    for (const side of SIDES) {
-      const own = detailOf(venue.map, side, venue.doubt, moment);
-      addInto(middle, usdOnReference(venue, own.middle, origin));
-      // A variance is in squared units.
-      if (venue.kind === 'linear') timesPrice(venue, own.variance);
-      addInto(variance, usdOnReference(venue, own.variance, origin));
-      addInto(age, usdOnReference(venue, own.age, origin));
-    }
+    const own = detailOf(venue.map, side, venue.doubt, moment);
+    addInto(middle, usdOnReference(venue, own.middle, origin));
+    addInto(deviations, usdOnReference(venue, own.deviation, origin));
+    // A variance is in squared units.
+    if (venue.kind === 'linear') timesPrice(venue, own.lumps);
+    addInto(variance, usdOnReference(venue, own.lumps, origin));
+    addInto(age, usdOnReference(venue, own.age, origin));
   }
-  return { middle, variance, age };
+  for (let i = 0; i < MAP_ROWS; i++) variance[i]! += deviations[i]! * deviations[i]!;
 }
 
 /** Adds vectors of equal length. */

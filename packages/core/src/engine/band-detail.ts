@@ -27,7 +27,7 @@ interface VenueBand {
 
 /**
  * Range, ages and parts of one band. The range is that of `queryDensity` for the band as one bin: strips, classes and the side
- * err each on their own, positions are lumps, venues are independent. Of ages the books keep sums per exit rate alone, so the
+ * err each on their own, all venues alike, and positions are lumps. Of ages the books keep sums per exit rate alone, so the
  * oldest age is the mean of those that leave slowest.
  */
 export function detailOfBand(
@@ -36,7 +36,7 @@ export function detailOfBand(
 ): ClusterDetail {
   const classes = new Float64Array(CLASS_COUNT);
   const ofVenue = new Map<VenueId, number>();
-  let [middle, variance, age, oldestMs] = [0, 0, 0, 0];
+  let [middle, deviation, lumps, age, oldestMs] = [0, 0, 0, 0, 0];
   for (const venue of venues) {
     const band = bandOfVenue(venue, question);
     let own = 0;
@@ -48,9 +48,11 @@ export function detailOfBand(
     middle += own;
     age += band.age;
     oldestMs = Math.max(oldestMs, band.oldestMs);
-    variance += varianceOf(venue, question.side, band.strips, own) + own * band.lump;
+    deviation += Math.sqrt(varianceOf(venue, question.side, band.strips, own));
+    lumps += own * band.lump;
     ofVenue.set(venue.venue, own);
   }
+  const variance = deviation * deviation + lumps;
   const shareOf = (usd: number) => (usd / middle) as ClusterDetail['venues'][number]['share'];
   return {
     p10: bandEdge(middle, variance, 'p10') as ClusterDetail['p10'],

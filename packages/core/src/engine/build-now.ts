@@ -1,8 +1,8 @@
-import { addInto, usdOnReference, type VenueExposure } from '../aggregate/venue-sample.js';
+import { addInto, detailOfSide, usdOnReference, type VenueExposure } from '../aggregate/venue-sample.js';
 import { DISTANCE_CLASSES, STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { RATE_COUNT } from '../cohorts/exits.js';
 import { bandEdge } from '../numeric/gamma-band.js';
-import { detailOf, splitDensity } from '../exposure/density.js';
+import { splitDensity } from '../exposure/density.js';
 import { ExposureMap, LONG, MAP_ROWS, SHORT, type SideIndex } from '../exposure/exposure-map.js';
 import { rowOfPrice } from '../grid/price-lattice.js';
 import { WINDOW_ROWS, type InstrumentTotals, type NowView, type SideTotals } from '../model/heatmap-frame.js';
@@ -78,17 +78,10 @@ function sideVectors(
   return { classes, horizons, venues };
 }
 
-/** Bands of one side: doubts of venues are independent, so their variances add. */
+/** Bands of one side. */
 function bandsOf(exposures: readonly VenueExposure[], side: SideIndex, originRow: number, time: number) {
-  const p50 = new Float64Array(WINDOW_ROWS);
-  const variance = new Float64Array(WINDOW_ROWS);
-  for (const exposure of exposures) {
-    const own = detailOf(exposure.map, side, exposure.doubt, { time, isLook: true });
-    const prices = exposure.map.middlePrices();
-    if (exposure.kind === 'linear') for (let i = 0; i < MAP_ROWS; i++) own.variance[i]! *= prices[i]!;
-    addInto(variance, usdOnReference(exposure, own.variance, originRow).subarray(0, WINDOW_ROWS));
-    addInto(p50, usdOnReference(exposure, own.middle, originRow).subarray(0, WINDOW_ROWS));
-  }
+  const { middle, variance } = detailOfSide(exposures, side, originRow, { time, isLook: true });
+  const p50 = middle.slice(0, WINDOW_ROWS);
   const edge = (which: 'p10' | 'p90') => p50.map((mean, i) => bandEdge(mean, variance[i]!, which));
   return { p10: edge('p10'), p50, p90: edge('p90') };
 }

@@ -146,22 +146,25 @@ function restoreFlows(flows: FlowRows, held: ReturnType<typeof captureFlows>): v
 const BELIEFS = ['classes', 'strips', 'sides'] as const;
 
 function captureLearner(learner: DistanceLearner) {
-  const { lessons, sizeSum, sizeSquares, pieceSum, pieces, pieceAt, count, longShare, shares } = learner;
+  const { lessons, sizeSum, sizeSquares, count, longShare, shares } = learner;
+  const { squares, expected, seenOpen, expectedOpen } = learner.dispersion;
+  const dispersion = { squares, expected, seenOpen, expectedOpen };
   const held = lessons.map((lesson) => ({
     logWeight: lesson.logWeight,
     shares: lesson.shares,
     plain: lesson.plain,
     beliefs: BELIEFS.map((key) => ({ shapes: lesson[key].shapes, rates: lesson[key].rates })),
   }));
-  return { lessons: held, sizeSum, sizeSquares, pieceSum, pieces, pieceAt, count, longShare, shares };
+  return { lessons: held, sizeSum, sizeSquares, dispersion, count, longShare, shares };
 }
 
 function restoreLearner(learner: DistanceLearner, held: ReturnType<typeof captureLearner>): void {
   learner.sizeSum = held.sizeSum;
   learner.sizeSquares = held.sizeSquares;
-  learner.pieceSum.set(held.pieceSum);
-  learner.pieces.set(held.pieces);
-  learner.pieceAt.set(held.pieceAt);
+  learner.dispersion.squares = held.dispersion.squares;
+  learner.dispersion.expected = held.dispersion.expected;
+  learner.dispersion.seenOpen.set(held.dispersion.seenOpen);
+  learner.dispersion.expectedOpen.set(held.dispersion.expectedOpen);
   learner.count = held.count;
   learner.longShare = held.longShare;
   learner.shares.set(held.shares);

@@ -40,9 +40,13 @@ export function queryDensity(venues: readonly VenueExposure[], query: DensityQue
   const bins = positions.length - 1;
   const sums = [new Float64Array(bins), new Float64Array(bins)] as const;
   const variance = new Float64Array(bins);
-  for (const venue of venues) {
-    for (const side of [LONG, SHORT] as const)
-      addSide(venue, side, query, stoppedShare, positions, sums[side], variance);
+  for (const side of [LONG, SHORT] as const) {
+    // Venues share their lessons, so what is doubted of shares is doubted of all of them alike: standard deviations add up.
+    const deviation = new Float64Array(bins);
+    for (const venue of venues) {
+      addSide(venue, side, query, stoppedShare, positions, { sizes: sums[side], deviation, lumps: variance });
+    }
+    for (let i = 0; i < bins; i++) variance[i]! += deviation[i]! * deviation[i]!;
   }
   const [long, short] = sums;
   const edge = (which: 'p10' | 'p90') => long.map((size, i) => bandEdge(size + short[i]!, variance[i]!, which));
@@ -73,34 +77,42 @@ function positionsOf(edges: Float64Array): Float64Array {
 /** Rows of one strip, reused: questions do not nest. */
 const stripRows = new Float64Array(MAP_ROWS);
 
-/** Adds one side of a venue to the bins, and what it adds to their variance. */
+/** What bins hold, the standard deviation of that as far as shares are doubted, and the variance because positions are lumps. */
+interface BinSums {
+  readonly sizes: Float64Array;
+  readonly deviation: Float64Array;
+  readonly lumps: Float64Array;
+}
+
+/** Adds one side of a venue. */
 function addSide(
   venue: VenueExposure,
   side: SideIndex,
   { unit, horizonMs }: DensityQuery,
   stoppedShare: number,
   positions: Float64Array,
-  bins: Float64Array,
-  variance: Float64Array,
+  { sizes, deviation, lumps }: BinSums,
 ): void {
   const { map, doubt } = venue;
+  const bins = sizes.length;
   const prices = unit === 'usd' && venue.kind === 'linear' ? map.middlePrices() : undefined;
   const reading = readingOf(map, side, horizonMs, stoppedShare);
-  const own = new Float64Array(bins.length);
+  const [own, doubted] = [new Float64Array(bins), new Float64Array(bins)];
   const origin = map.origin + venue.shiftRows;
   const binned = Array.from({ length: STRIP_COUNT }, (_, strip) => {
-    const inBins = new Float64Array(bins.length);
+    const inBins = new Float64Array(bins);
     const [from, to] = readStrip(map, side, strip, reading, stripRows);
     if (prices !== undefined) for (let i = from; i < to; i++) stripRows[i]! *= prices[i]!;
     addBins(stripRows, [from, to], origin, positions, inBins);
     return inBins;
   });
-  addDoubts(binned, side, doubt, own, variance);
-  for (let i = 0; i < own.length; i++) {
+  addDoubts(binned, side, doubt, own, doubted);
+  for (let i = 0; i < bins; i++) {
     // A position's size is in contract units; in the middle of a bin it is worth the price there.
     const price = prices === undefined ? 1 : Math.exp(((positions[i]! + positions[i + 1]!) / 2) * LOG_ROW);
-    variance[i]! += own[i]! * doubt.size * price;
-    bins[i]! += own[i]!;
+    lumps[i]! += own[i]! * doubt.size * price;
+    deviation[i]! += Math.sqrt(doubted[i]!);
+    sizes[i]! += own[i]!;
   }
 }
 

@@ -45,7 +45,7 @@ export function resolveOptions(options: EngineOptions): ResolvedOptions {
 }
 
 /** Name and version of the estimate; a reader can tell which rules made a frame. */
-export const MODEL = { name: 'standard', version: '0.3.0' } as const;
+export const MODEL = { name: 'standard', version: '0.4.0' } as const;
 
 /** Hash (FNV-1a, 32 bit, hex) of every parameter of the model, so that two frames made by different numbers never look alike. */
 export function paramsHash(model: ModelOptions): string {

@@ -157,7 +157,7 @@ export class InstrumentEstimate {
         return;
       case 'liquidation':
         this.prints.note(event);
-        this.learner.noteSize(event.positionSide === 'long' ? LONG : SHORT, event.size, event.eventTime);
+        this.learner.noteSize(event.size);
         this.#doubt = undefined;
         this.#notePrint(event);
         return;

@@ -23,8 +23,10 @@ export function addDensity(map: ExposureMap, side: SideIndex, target: Float64Arr
 export interface DetailRows {
   /** Size. */
   readonly middle: Float64Array;
-  /** Variance of the size, squared contract units. */
-  readonly variance: Float64Array;
+  /** Standard deviation of the size as far as shares are doubted, contract units. */
+  readonly deviation: Float64Array;
+  /** Variance of the size because positions are lumps, squared contract units. */
+  readonly lumps: Float64Array;
   /** Size x time since opening, ms. */
   readonly age: Float64Array;
 }
@@ -35,9 +37,13 @@ export interface DetailMoment {
   readonly isLook: boolean;
 }
 
-/** Size, its variance and its age per row of one side. */
+/** Answer of `detailOf`, reused: questions do not nest. */
+const asked: DetailRows = { middle: fresh(), deviation: fresh(), lumps: fresh(), age: fresh() };
+
+/** Size, its doubts and its age per row of one side. The rows returned hold until the next question. */
 export function detailOf(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt, moment: DetailMoment): DetailRows {
-  const rows = { middle: fresh(), variance: fresh(), age: fresh() };
+  const { middle, deviation, lumps, age } = asked;
+  for (const rows of [middle, deviation, lumps, age]) rows.fill(0);
   const scale = map.shownScale(side);
   const [from, to] = map.rowsOfSide(side);
   const now = map.minutesOf(moment.time);
@@ -46,24 +52,24 @@ export function detailOf(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt
     const factor = map.factor[at]! * scale;
     const start = at * MAP_ROWS;
     for (let i = from; i < to; i++) {
-      const size = map.total[start + i]!;
-      rows.middle[i]! += size * factor;
-      rows.age[i]! += (size * now - map.born[start + i]!) * (factor * MS_PER_MINUTE);
+      const size = map.total[start + i]! * factor;
+      middle[i]! += size;
+      age[i]! += (size * now - map.born[start + i]! * factor) * MS_PER_MINUTE;
     }
   }
   const doubted = doubtedRows(map, doubt, moment);
   for (let i = from; i < to; i++) {
-    const size = rows.middle[i]!;
-    rows.variance[i] = size * size * doubted[side * MAP_ROWS + i]! + size * doubt.size;
+    deviation[i] = middle[i]! * doubted[side * MAP_ROWS + i]!;
+    lumps[i] = middle[i]! * doubt.size;
   }
-  return rows;
+  return asked;
 }
 
 const stripRows = new Float64Array(MAP_ROWS);
 const classRows = new Float64Array(MAP_ROWS);
 const unstopped = new Float64Array(MAP_ROWS);
 
-/** Squared relative doubt of each row, side x row: as remembered while that is recent, else by looking the books through. */
+/** Relative doubt of each row, side x row: as remembered while that is recent, else by looking the books through. */
 function doubtedRows(map: ExposureMap, doubt: DistanceDoubt, { time, isLook }: DetailMoment): Float64Array {
   if (time - map.doubtedAt < DOUBT_KEPT_MS) return map.doubted;
   const target = isLook ? new Float64Array(2 * MAP_ROWS) : map.doubted;
@@ -89,7 +95,7 @@ function lookThrough(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt, do
   }
   for (let i = 0; i < MAP_ROWS; i++) {
     const size = sum[i]!;
-    doubted[i] = size > 0 ? doubted[i]! / (size * size) + doubt.sides[side]! : 0;
+    doubted[i] = size > 0 ? Math.sqrt(doubted[i]! / (size * size) + doubt.sides[side]!) : 0;
   }
 }
 

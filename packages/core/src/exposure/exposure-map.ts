@@ -47,7 +47,7 @@ export class ExposureMap {
   readonly weights = new Float64Array(2 * STRIP_COUNT);
   /** Part of a row already traded through, 0..1 from the side price comes from: side x row. */
   readonly sweptShare = new Float64Array(2 * MAP_ROWS);
-  /** Squared relative doubt of each row, side x row, as of `doubtedAt` (Unix ms, NaN = never). See `density`. */
+  /** Relative doubt of each row, side x row, as of `doubtedAt` (Unix ms, NaN = never). See `density`. */
   readonly doubted = new Float64Array(2 * MAP_ROWS);
   doubtedAt = Number.NaN;
   /** Open interest as the venue last said; NaN before. */

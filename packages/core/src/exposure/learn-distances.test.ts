@@ -106,27 +106,37 @@ test('doubt shrinks where prints were seen and grows where hypotheses disagree',
   expect(divided.strips[stripAt(0.0455)]!).toBeGreaterThan(before.strips[stripAt(0.0455)]!);
 });
 
-test('three prints of one side within half a minute count as one, the fourth and the other side begin anew', () => {
-  const sizeOf = (times: readonly number[], sides = [0]) => {
-    const learner = single();
-    times.forEach((time, i) => learner.noteSize(sides[i % sides.length]!, 5_000, time * 1_000));
-    return learner.countSize(OPEN_INTEREST);
-  };
-  const apart = sizeOf([0, 100, 200]);
-  const together = sizeOf([0, 20, 40]);
-  // 20 prints of 50 are assumed before any, so E[size^2] / E[size] is (1,000 x 50 + sum of squares) / (1,000 + 15,000).
-  expect(apart).toBeCloseTo((50_000 + 3 * 5_000 ** 2) / 16_000, 6);
-  expect(together).toBeCloseTo((50_000 + 15_000 ** 2) / 16_000, 6);
-  expect(sizeOf([0, 20, 40, 41])).toBeCloseTo((50_000 + 15_000 ** 2 + 5_000 ** 2) / 21_000, 6);
-  expect(sizeOf([0, 0, 10, 10], [0, 1])).toBeCloseTo((50_000 + 2 * 10_000 ** 2) / 21_000, 6);
+test('the size of a count is E[size^2] / E[size] of prints times their dispersion', () => {
+  const learner = single();
+  // 20 prints of 50 are assumed before any, and a dispersion of 2.2.
+  expect(learner.countSize(OPEN_INTEREST)).toBeCloseTo(2.2 * 50, 6);
+  for (let i = 0; i < 3; i++) learner.noteSize(5_000);
+  expect(learner.countSize(OPEN_INTEREST)).toBeCloseTo((2.2 * (50_000 + 3 * 5_000 ** 2)) / 16_000, 6);
+});
+
+test('prints that come in bursts teach less each and leave wider bands than the same prints one by one', () => {
+  const steady = single();
+  const bursting = single();
+  const swept = new Float64Array(2 * STRIP_COUNT).fill(100);
+  for (let i = 0; i < 2_000; i++) {
+    const burst = i % 20 === 0 ? 20 : 0;
+    for (const learner of [steady, bursting]) learner.noteSize(50);
+    steady.learn({ swept, printed: [50, 50], openInterest: OPEN_INTEREST, elapsedMs: 0 });
+    bursting.learn({ swept, printed: [50 * burst, 50 * burst], openInterest: OPEN_INTEREST, elapsedMs: 0 });
+  }
+  const [calm, wild] = [steady.doubt(OPEN_INTEREST), bursting.doubt(OPEN_INTEREST)];
+  expect(bursting.countSize(OPEN_INTEREST)).toBeGreaterThan(4 * steady.countSize(OPEN_INTEREST));
+  expect(wild.size).toBeGreaterThan(4 * calm.size);
+  expect(sum(wild.strips)).toBeGreaterThan(1.5 * sum(calm.strips));
 });
 
 test('what another venue taught counts like an own lesson of that weight, in the other venue’s sizes', () => {
   const swept = new Float64Array(2 * STRIP_COUNT).fill(2_000);
   const interval = { swept, printed: [300, 300] as const, openInterest: OPEN_INTEREST, elapsedMs: 0 };
   const [own, borrowed, half] = [single(), single(), single()];
+  const countSize = own.countSize(OPEN_INTEREST);
   own.learn(interval);
-  borrowed.borrow({ ...interval, countSize: own.countSize(OPEN_INTEREST) }, 1);
+  borrowed.borrow({ ...interval, countSize }, 1);
   half.borrow(interval, 0.5);
   expect([...borrowed.shares]).toEqual([...own.shares]);
   const [none, some, all] = [single(), half, own].map(({ shares }) => sum(shares));

@@ -2,6 +2,7 @@ import { CLASS_COUNT, STRIP_COUNT, STRIPS } from '../cohorts/distance-classes.js
 import { MS_PER_HOUR } from '../model/units.js';
 import { GammaBelief } from '../numeric/gamma-belief.js';
 import { negativeBinomialScore } from '../numeric/negative-binomial.js';
+import { PrintDispersion } from './print-dispersion.js';
 
 /** One set of prior shares to be judged against another, and how firmly it is held. */
 export interface DistanceHypothesis {
@@ -35,12 +36,6 @@ const SIDE_HALF_LIFE_MS = 12 * MS_PER_HOUR;
 const EVIDENCE_HALF_LIFE_MS = 120 * MS_PER_HOUR;
 /** A class leans on its neighbors: standard deviation in classes of the kernel that smooths log multipliers. */
 const POOL_CLASSES = 1.2;
-/**
- * Up to three prints of one side within 30 s count as one observation: venues close large positions in steps (30 s apart at one
- * of them), and owners like each other are forced together. Chosen on simulated markets by how often bands held (docs/method.md#bands).
- */
-const PIECES_MS = 30_000;
-const MOST_PIECES = 3;
 /** Size of a print as a share of open interest before any was seen, and how many prints that guess counts for. */
 const ASSUMED_SIZE_SHARE = 5e-4;
 const ASSUMED_SIZE_COUNTS = 20;
@@ -50,6 +45,8 @@ const UNEXPLAINED_SHARE = 2e-6;
 const DISPERSION = 4;
 /** Evidence never silences a hypothesis: log weights stay within this of each other. */
 const MOST_LOG_ODDS = 5;
+/** Share of a count that lies in one bin as a lump: prints burst in time more than positions gather in price. Chosen by how often bands held. */
+const LUMP_SHARE = 0.5;
 /** Squared relative doubt of a side's share that no print removes: who is hedged is not published. */
 const LEAST_SIDE_DOUBT = 0.02;
 /** All strips together hold at most this share of what is opened. */
@@ -135,10 +132,7 @@ export class DistanceLearner {
   /** Sum of reported sizes and of their squares: what one print is worth as evidence. */
   sizeSum = 0;
   sizeSquares = 0;
-  /** The observation whose pieces came last, per side: size and pieces so far, and when its last piece came (Unix ms). */
-  readonly pieceSum = new Float64Array(2);
-  readonly pieces = new Float64Array(2);
-  readonly pieceAt = new Float64Array(2).fill(Number.NEGATIVE_INFINITY);
+  readonly dispersion = new PrintDispersion();
   /** Intervals learned from. */
   count = 0;
   /** Ratio of longs as last told, smoothed; 1/2 before any. */
@@ -151,22 +145,18 @@ export class DistanceLearner {
     this.#mix();
   }
 
-  /** Notes the size of one print (contract units) of a side; pieces of one position count as one. */
-  noteSize(side: number, size: number, time: number): void {
-    const isPiece = time - this.pieceAt[side]! <= PIECES_MS && this.pieces[side]! < MOST_PIECES;
-    const held = isPiece ? this.pieceSum[side]! : 0;
+  /** Notes the size of one print, contract units. */
+  noteSize(size: number): void {
     this.sizeSum += size;
-    this.sizeSquares += size * (size + 2 * held);
-    this.pieceSum[side] = held + size;
-    this.pieces[side] = isPiece ? this.pieces[side]! + 1 : 1;
-    this.pieceAt[side] = time;
+    this.sizeSquares += size * size;
   }
 
-  /** Size that counts as one observation, contract units: E[size^2] / E[size], which is what makes a sum of sizes vary. */
+  /**
+   * Size that counts as one observation, contract units: E[size^2] / E[size], which is what makes a sum of independent sizes
+   * vary, times how much more prints vary than that.
+   */
   countSize(openInterest: number): number {
-    const assumed = ASSUMED_SIZE_SHARE * openInterest;
-    const weight = ASSUMED_SIZE_COUNTS * assumed;
-    return (this.sizeSquares + weight * assumed) / (this.sizeSum + weight);
+    return this.#printSize(openInterest) * this.dispersion.value();
   }
 
   /** Takes a ratio of longs over. */
@@ -179,8 +169,10 @@ export class DistanceLearner {
   /** Takes one interval in. Does nothing while open interest is not known: sizes then have no scale. */
   learn(interval: LearningInterval): void {
     if (!(interval.openInterest > 0)) return;
+    const countSize = interval.countSize ?? this.countSize(interval.openInterest);
+    this.#noteDispersion(interval);
     this.#fade(interval.elapsedMs);
-    this.#observe(interval, 1);
+    this.#observe({ ...interval, countSize }, 1);
     this.count += 1;
   }
 
@@ -213,12 +205,29 @@ export class DistanceLearner {
       for (let at = 0; at < classes.length; at++) classes[at]! += weight / lesson.classes.shape(at % CLASS_COUNT);
       for (const side of [0, 1]) sides[side]! += weight * (LEAST_SIDE_DOUBT + 1 / lesson.sides.shape(side));
     });
-    return { strips, classes, sides, size: openInterest > 0 ? this.countSize(openInterest) : 0 };
+    return { strips, classes, sides, size: openInterest > 0 ? LUMP_SHARE * this.countSize(openInterest) : 0 };
+  }
+
+  /** E[size^2] / E[size] of prints, contract units. */
+  #printSize(openInterest: number): number {
+    const assumed = ASSUMED_SIZE_SHARE * openInterest;
+    const weight = ASSUMED_SIZE_COUNTS * assumed;
+    return (this.sizeSquares + weight * assumed) / (this.sizeSum + weight);
+  }
+
+  #noteDispersion({ swept, printed, openInterest }: LearningInterval): void {
+    const unit = this.#printSize(openInterest);
+    for (const side of [0, 1]) {
+      let expected = UNEXPLAINED_SHARE * openInterest;
+      for (let at = side * STRIP_COUNT; at < (side + 1) * STRIP_COUNT; at++) expected += swept[at]! * this.shares[at]!;
+      this.dispersion.note(side, printed[side]! / unit, expected / unit);
+    }
   }
 
   /** Beliefs and weights move towards where they began. */
   #fade(elapsedMs: number): void {
     const kept = 0.5 ** (elapsedMs / EVIDENCE_HALF_LIFE_MS);
+    this.dispersion.fade(kept);
     const heaviest = Math.max(...this.lessons.map(({ hypothesis }) => hypothesis.weight));
     const most = Math.max(...this.lessons.map(({ logWeight }) => logWeight));
     for (const lesson of this.lessons) {
