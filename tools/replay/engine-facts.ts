@@ -2,8 +2,10 @@ import {
   createEngine,
   INPUT_BIT,
   type Engine,
+  type FrameFacts,
   type InstrumentId,
   type MarketEvent,
+  type UnixMs,
   type VenueId,
 } from '@liquidation-heatmap/core';
 
@@ -25,14 +27,24 @@ export interface EngineFacts {
   /** `prior-only`: no liquidation print has corrected the prior. */
   readonly basis: 'prior-only' | 'learned';
   readonly columns: readonly ColumnFacts[];
+  /** Setups of the last second within reach, with every condition. */
+  readonly setups: FrameFacts['setups'];
+  /** What the rules of `--alerts` told, oldest first, at most the last 200; none without rules. */
+  readonly alerts: FrameFacts['alerts'];
   /** Events the engine refused, by code. */
   readonly rejections: Readonly<Record<string, number>>;
 }
 
 /** One engine a symbol, since an engine estimates one. */
 export class EngineRuns {
+  readonly #alertRules: unknown;
   readonly #engines = new Map<string, Engine>();
   readonly #symbolOf = new Map<InstrumentId, string>();
+
+  /** `alertRules`: JSON as in docs/alerts.md, checked before. */
+  constructor(alertRules: unknown = []) {
+    this.#alertRules = alertRules;
+  }
 
   /** Applies an event to the engine of its symbol; ticks and status go to all. */
   apply(event: MarketEvent, venue: VenueId | undefined): void {
@@ -43,7 +55,9 @@ export class EngineRuns {
     if (event.kind === 'instrument' && venue !== undefined) {
       const { symbol } = event.spec;
       this.#symbolOf.set(event.instrument, symbol);
-      if (!this.#engines.has(symbol)) this.#engines.set(symbol, createEngine({ symbol, venues: [venue] }));
+      if (!this.#engines.has(symbol)) {
+        this.#engines.set(symbol, createEngine({ symbol, venues: [venue], alertRules: this.#alertRules }));
+      }
     }
     const symbol = this.#symbolOf.get(event.instrument);
     if (symbol !== undefined) this.#engines.get(symbol)?.apply(event);
@@ -67,6 +81,8 @@ export class EngineRuns {
         firstEndTime: of[0]?.endTime ?? null,
         lastEndTime: of.at(-1)?.endTime ?? null,
       })),
+      setups: facts.setups,
+      alerts: engine.alerts(Number.NEGATIVE_INFINITY as UnixMs),
       rejections: facts.rejections,
     };
   }

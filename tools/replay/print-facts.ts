@@ -1,3 +1,4 @@
+import type { Condition } from '@liquidation-heatmap/core';
 import type { ReplayFacts } from './replay-recording.js';
 
 /** The facts as lines a person reads. */
@@ -37,9 +38,25 @@ function symbolLines(
       ? []
       : [
           `  estimate      ${engine.scale}, ${engine.basis}, from ${engine.inputs.join(', ') || 'nothing'}; columns ${engine.columns.map((of) => `${of.closed} of ${of.resolutionMs / 1_000} s`).join(', ')}`,
+          ...engine.setups.map(
+            ({ kind, side, verdict, conditions }) =>
+              `  setup         ${kind}, ${side}s: ${verdict}; ${open(conditions)}`,
+          ),
+          ...engine.alerts.map(
+            ({ ruleId, seenTime }) => `  alert         ${new Date(seenTime).toISOString()} ${ruleId}`,
+          ),
           `  refused       ${counts(engine.rejections)}`,
         ]),
   ];
+}
+
+/** Conditions that do not pass, with what they were judged by. */
+function open(conditions: readonly Condition[]): string {
+  const left = conditions.filter(({ verdict }) => verdict !== 'pass');
+  const named = left.map(
+    ({ name, value, relation, threshold }) => `${name} ${value ?? 'unknown'} (asked: ${relation} ${threshold})`,
+  );
+  return named.length === 0 ? 'every condition passes' : named.join('; ');
 }
 
 function level(of: readonly [string, string] | null): string {

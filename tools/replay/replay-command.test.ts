@@ -167,6 +167,46 @@ test('a gzip file that breaks off gives the facts up to there and says so', asyn
   expect(facts.error).toMatchObject({ code: 'broken-gzip', field: 'FILE' });
 });
 
+describe('--alerts', () => {
+  const silent = () => {
+    const lines = session();
+    const quote = {
+      e: 'aggTrade',
+      E: START + 70_000,
+      T: START + 70_000,
+      s: 'BTCUSDT',
+      a: 110,
+      p: '60000.10',
+      q: '0.001',
+      m: true,
+    };
+    const late = line(70_000, 'in', { d: JSON.stringify({ stream: 'btcusdt@aggTrade', data: quote }) });
+    return file('silent.ndjson', [...lines, late].join('\n'));
+  };
+
+  test('rules are judged second by second, and the same recording tells the same list', async () => {
+    const rules = file('rules.json', JSON.stringify([{ kind: 'stale', id: 'no data', cooldownMs: 0 }]));
+    const first = await runJson(silent(), '--alerts', rules);
+    expect(first.code).toBe(0);
+    // The book came last at 9 s, so that it is stale in the first whole second after 39 s.
+    const [alert, ...others] = first.facts.symbols['BTCUSDT']!.engine!.alerts;
+    expect(others).toEqual([]);
+    expect(alert).toMatchObject({ ruleId: 'no data', kind: 'stale', seenTime: START + 40_000 });
+    expect((await runJson(silent(), '--alerts', rules)).facts).toEqual(first.facts);
+    expect((await runJson(silent())).facts.symbols['BTCUSDT']!.engine!.alerts).toEqual([]);
+  });
+
+  test.each([
+    ['a file that is not there', '/nowhere/rules.json', '--alerts'],
+    ['no JSON', () => file('rules.txt', 'approach'), '--alerts'],
+    ['a rule that breaks one', () => file('bad.json', '[{"kind":"approach","distance":2}]'), 'alertRules[0].distance'],
+  ])('%s is refused with what is wrong', async (_, path, field) => {
+    const { code, facts } = await runJson(silent(), '--alerts', typeof path === 'string' ? path : path());
+    expect(code).toBe(1);
+    expect(facts.error).toMatchObject({ code: 'bad-argument', field });
+  });
+});
+
 test('a truncated frame inside a good line is a fault among the facts, not an error of the file', async () => {
   const lines = session();
   const { code, facts } = await runJson(

@@ -1,12 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { UnixMs } from '@liquidation-heatmap/core';
+import { checkAlertRules, type AlertRule, type UnixMs } from '@liquidation-heatmap/core';
 import type { Pace } from '@liquidation-heatmap/feeds';
 import { printedFacts } from './print-facts.js';
 import { ReplayFault } from './replay-fault.js';
 import { replayRecording, type ReplayRequest } from './replay-recording.js';
 
-const USAGE = 'npm run replay -- FILE [--json] [--speed N]';
+const USAGE = 'npm run replay -- FILE [--json] [--speed N] [--alerts RULES.json]';
 
 const wallClock: Pace = {
   now: () => Date.now() as UnixMs,
@@ -34,12 +35,31 @@ function requestOf(args: readonly string[]): ReplayRequest {
   const [path] = positionals;
   if (path === undefined || positionals.length > 1)
     throw new ReplayFault('bad-argument', 'FILE', `FILE must be exactly one recording: ${USAGE}`);
-  if (values.speed === undefined) return { path };
+  const rules = values.alerts === undefined ? {} : { alertRules: rulesIn(values.alerts) };
+  if (values.speed === undefined) return { path, ...rules };
   const speed = Number(values.speed);
   if (!(speed > 0 && Number.isFinite(speed))) {
     throw new ReplayFault('bad-argument', '--speed', `--speed must be a number above 0, was "${values.speed}".`);
   }
-  return { path, speed, pace: wallClock };
+  return { path, speed, pace: wallClock, ...rules };
+}
+
+/** Rules from a file, checked. */
+function rulesIn(path: string): readonly AlertRule[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ReplayFault(
+      'bad-argument',
+      '--alerts',
+      `--alerts must name a JSON file, ${path} cannot be read: ${reason}`,
+    );
+  }
+  const checked = checkAlertRules(json);
+  if (!checked.ok) throw new ReplayFault('bad-argument', checked.fault.field, `${path}: ${checked.fault.message}`);
+  return checked.value;
 }
 
 function parsedArgs(args: readonly string[]) {
@@ -47,7 +67,7 @@ function parsedArgs(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, speed: { type: 'string' } },
+      options: { json: { type: 'boolean' }, speed: { type: 'string' }, alerts: { type: 'string' } },
     });
   } catch (error) {
     throw new ReplayFault(

@@ -27,10 +27,12 @@ export interface ReplayRequest {
   /** 1 = as it happened; absent = as fast as possible. */
   readonly speed?: number;
   readonly pace?: Pace;
+  /** Rules about what to be told of, JSON as in docs/alerts.md. */
+  readonly alertRules?: unknown;
 }
 
 /** Sends a recording through adapter, book and engine. Rejects with a `ReplayFault` when nothing at all can be read. */
-export async function replayRecording({ path, speed, pace }: ReplayRequest): Promise<ReplayFacts> {
+export async function replayRecording({ path, speed, pace, alertRules }: ReplayRequest): Promise<ReplayFacts> {
   const lines = await openRecording(path);
   const feed = new ReplayFeed({
     adapters: venueAdapters,
@@ -38,7 +40,7 @@ export async function replayRecording({ path, speed, pace }: ReplayRequest): Pro
     ...(pace === undefined ? {} : { pace }),
   });
   const sum = new ReplayFactsSum(feed);
-  const engines = new EngineRuns();
+  const engines = new EngineRuns(alertRules);
   const broken = await play(feed, lines, (event) => {
     sum.add(event);
     engines.apply(event, feed.venue);

@@ -134,6 +134,7 @@ export {
   codeOfSpread,
   scaleFor,
 } from './grid/cell-codes.js';
+export { OrderBook } from './book/order-book.js';
 export { evaluateSetups } from './setups/evaluate-setups.js';
 export { NO_EVIDENCE } from './setups/setup-input.js';
 export type {

@@ -12,6 +12,7 @@ import type {
   Tile,
 } from '../src/index.js';
 import { VENUE_IDS } from '../src/model/venue.js';
+import { arbitraryAlert, arbitrarySetup } from './arbitrary-setup.js';
 
 const ROWS = 640;
 const venue = fc.constantFrom(...VENUE_IDS, 'simulated' as const);
@@ -187,6 +188,8 @@ const facts = fc.record({
   clustersHidden: fc.nat(),
   clusterChanges: fc.array(clusterChange, { maxLength: 3 }),
   cascade,
+  setups: fc.array(arbitrarySetup, { maxLength: 3 }),
+  alerts: fc.array(arbitraryAlert, { maxLength: 3 }),
   rejections: fc.dictionary(text, fc.nat(), { maxKeys: 3, noNullPrototype: true }),
   model: text,
   version: text,

@@ -9,7 +9,6 @@ export type { Runtime, Socket, SocketMessage, SocketClose, HttpAnswer } from './
 export type { VenueAdapter, VenueSession, SessionOptions, SessionCounters, RestRequest, BookState } from './feed.js';
 export { venueAdapters } from './venue-adapters.js';
 export { binance } from './venues/binance/index.js';
-export { OrderBook } from './book/order-book.js';
 export { ReplayFeed } from './recording/replay-feed.js';
 export type { ReplayOptions, ReplayCounts, Pace } from './recording/replay-feed.js';
 export { readLines, gunzipped, isGzip } from './recording/read-lines.js';

@@ -1,8 +1,7 @@
-import type { DurationMs, MarketEvent, StatusChange } from '@liquidation-heatmap/core';
+import { OrderBook, type DurationMs, type MarketEvent, type StatusChange } from '@liquidation-heatmap/core';
 import { expect } from 'vitest';
 import { EventQueue } from '../src/combine/event-queue.js';
 import { mergeFeeds } from '../src/combine/merge-feeds.js';
-import { OrderBook } from '../src/book/order-book.js';
 import { openVenues } from '../src/open-venues.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 import { SimulatedWorld } from '../src/runtime/simulated.js';

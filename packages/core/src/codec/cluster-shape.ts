@@ -1,10 +1,17 @@
-import { IDLE_CASCADE, type CascadePhase, type CascadeReading } from '../model/cascade.js';
+import { IDLE_CASCADE, type CascadeReading } from '../model/cascade.js';
 import type { Cluster, ClusterChange, ClusterChangeKind, ClusterLedger, Share, UsdRange } from '../model/cluster.js';
 import type { DistanceClass, FrameFacts } from '../model/heatmap-frame.js';
-import type { DurationMs, Fraction, Price, UnixMs, Usd } from '../model/units.js';
+import type { Usd } from '../model/units.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
 import {
+  amount,
+  duration,
+  LARGEST,
+  PHASES,
   POSITION_SIDES,
+  price,
+  ratio,
+  share,
   shapeFlag,
   shapeList,
   shapeNumber,
@@ -13,6 +20,7 @@ import {
   shapeRecord,
   shapeText,
   shapeWithin,
+  time,
   venueId,
 } from './json-shape.js';
 
@@ -29,8 +37,6 @@ const KINDS: Record<ClusterChangeKind, true> = {
   consume: true,
   approach: true,
 };
-const PHASES: Record<CascadePhase, true> = { idle: true, armed: true, running: true, exhausted: true, done: true };
-const LARGEST = Number.MAX_VALUE;
 
 /** The part of the facts that speaks of clusters and cascades: prices, amounts and shares are held to what they can be. */
 export function readClusterFacts(reader: ByteReader, raw: Readonly<Record<string, unknown>>): ClusterFacts {
@@ -144,28 +150,4 @@ function readRange(reader: ByteReader, value: unknown, field: string): UsdRange 
   const isAscending = range.p10 <= range.p50 && range.p50 <= range.p90;
   if (!isAscending) reader.fail(field, `${field} must ascend from p10 to p90`);
   return range;
-}
-
-function price(reader: ByteReader, value: unknown, field: string): Price {
-  return shapeWithin(reader, value, field, Number.MIN_VALUE, LARGEST) as Price;
-}
-
-function amount(reader: ByteReader, value: unknown, field: string): Usd {
-  return shapeWithin(reader, value, field, 0, LARGEST) as Usd;
-}
-
-function share(reader: ByteReader, value: unknown, field: string): Fraction {
-  return shapeWithin(reader, value, field, 0, 1) as Fraction;
-}
-
-function ratio(reader: ByteReader, value: unknown, field: string): Fraction {
-  return shapeWithin(reader, value, field, 0, LARGEST) as Fraction;
-}
-
-function duration(reader: ByteReader, value: unknown, field: string): DurationMs {
-  return shapeWithin(reader, value, field, 0, LARGEST) as DurationMs;
-}
-
-function time(reader: ByteReader, value: unknown, field: string): UnixMs {
-  return shapeWithin(reader, value, field, -LARGEST, LARGEST) as UnixMs;
 }

@@ -26,6 +26,13 @@ function withCluster(chosen: Readonly<Record<string, unknown>>): Uint8Array {
   return withJson('facts', { ...facts, clusters: [{ ...facts.clusters[0], ...chosen }] });
 }
 
+function withSetup(at: number, chosen: Readonly<Record<string, unknown>>): Uint8Array {
+  return withJson('facts', {
+    ...facts,
+    setups: facts.setups.map((setup, i) => (i === at ? { ...setup, ...chosen } : setup)),
+  });
+}
+
 const column = goldenMessage('column');
 const { facts } = goldenMessage('facts');
 const { status } = goldenMessage('status');
@@ -36,9 +43,9 @@ const INFINITY = [0, 0, 0, 0, 0, 0, 0xf0, 0x7f];
 describe('a broken message is a fault that names the field and the rule', () => {
   test.each([
     ['no bytes', new Uint8Array(0), 'header.magic', '1 bytes are needed, 0 are left'],
-    ['another format', patched(column, 0, 0x1f), 'header.magic', 'The first byte must be 0xa1 or 0xa2, was 0x1f'],
-    ['a later version', patched(column, 0, 0xa3), 'header.magic', 'Codec versions up to 2 are understood, was 3'],
-    ['no version', patched(column, 0, 0xa0), 'header.magic', 'Codec versions up to 2 are understood, was 0'],
+    ['another format', patched(column, 0, 0x1f), 'header.magic', 'The first byte must be 0xa1 to 0xa3, was 0x1f'],
+    ['a later version', patched(column, 0, 0xa4), 'header.magic', 'Codec versions up to 3 are understood, was 4'],
+    ['no version', patched(column, 0, 0xa0), 'header.magic', 'Codec versions up to 3 are understood, was 0'],
     ['an unknown type', patched(column, 1, 7), 'header.type', 'The type must be one of 1..6, was 7'],
     ['an infinite time', patched(column, 12, ...INFINITY), 'header.time', 'A finite number is needed, was Infinity'],
     ['another lattice', patched(column, 20, 2), 'header.lattice', 'The lattice must be 1 (rows of 0.1 %), was 2'],
@@ -147,6 +154,48 @@ describe('a broken message is a fault that names the field and the rule', () => 
       'must be true or false',
     ],
     [
+      'a kind of setup nobody knows',
+      withSetup(0, { kind: 'signal' }),
+      'facts.setups[0].kind',
+      'must be one of magnet, fade, confluence',
+    ],
+    [
+      'a state that its condition cannot have',
+      withSetup(0, { conditions: [{ ...facts.setups[0]!.conditions[0], value: 'in-sync' }] }),
+      'facts.setups[0].conditions[0].value',
+      'must be one of fresh, stale',
+    ],
+    [
+      'a condition nobody knows',
+      withSetup(2, { conditions: [{ ...facts.setups[2]!.conditions[0], name: 'mood' }] }),
+      'facts.setups[2].conditions[0].name',
+      'must be data, book or cascade-phase',
+    ],
+    [
+      'a rate above one',
+      withSetup(2, { outcomes: [{ afterMs: 1, broke: { n: 40, rate: 1.5, low95: 0, high95: 1, source: 'archive' } }] }),
+      'facts.setups[2].outcomes[0].broke.rate',
+      'must be in 0..1, was 1.5',
+    ],
+    [
+      'a source of outcomes nobody knows',
+      withSetup(1, { retracements: [{ afterMs: 1, n: 1, source: 'hearsay' }] }),
+      'facts.setups[1].retracements[0].source',
+      'must be one of recorded, archive, simulated',
+    ],
+    [
+      'an alert without rule',
+      withJson('facts', { ...facts, alerts: [{ ...facts.alerts[0], ruleId: undefined }] }),
+      'facts.alerts[0].ruleId',
+      'must be text',
+    ],
+    [
+      'an alert whose figure is a list',
+      withJson('facts', { ...facts, alerts: [{ ...facts.alerts[0], values: { distance: [] } }] }),
+      'facts.alerts[0].values.distance',
+      'must be a number',
+    ],
+    [
       'a state of a prototype',
       withJson('status', { ...status, state: 'toString' }),
       'status.state',
@@ -164,7 +213,7 @@ describe('a broken message is a fault that names the field and the rule', () => 
   });
 
   test('an unknown version has a code of its own, so that a page can ask for a reload', () => {
-    expect(decodeMessage(patched(column, 0, 0xa3))).toMatchObject({ fault: { code: 'unknown-codec-version' } });
+    expect(decodeMessage(patched(column, 0, 0xa4))).toMatchObject({ fault: { code: 'unknown-codec-version' } });
   });
 
   test('a delta row outside the window is refused', () => {

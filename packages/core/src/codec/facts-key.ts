@@ -1,4 +1,6 @@
 import type { Engine } from '../engine/engine.js';
+import type { Setup } from '../model/setup.js';
+import type { UnixMs } from '../model/units.js';
 
 /** Digits of an amount that a reader sees. */
 const SEEN_DIGITS = 2;
@@ -8,7 +10,10 @@ export function eventsKey(engine: Engine): string {
   const { phase, side, since, hasPrints } = engine.watch.cascade.reading();
   const last = engine.watch.lastChange();
   const change = last === undefined ? '' : `${last.seenTime} ${last.kind} ${last.cluster.id}`;
-  return [change, phase, side, since, hasPrints].join(' ');
+  const alert = engine.alerts(Number.NEGATIVE_INFINITY as UnixMs).at(-1);
+  const told = alert === undefined ? '' : `${alert.seenTime} ${alert.ruleId}`;
+  const passed = engine.setups().filter(({ verdict }) => verdict === 'pass');
+  return [change, phase, side, since, hasPrints, told, ...passed.map(nameOf)].join(' ');
 }
 
 /** What moves from second to second, as coarsely as it is read. */
@@ -17,7 +22,14 @@ export function amountsKey(engine: Engine): string {
   const clusters = engine.clusters().map(({ id, low, high, energy, ledger }) => {
     return [id, low, high, seen(energy.p50), seen(ledger.swept), seen(ledger.printed)].join(' ');
   });
-  return [...clusters, seen(printed), seen(printRate), seen(consumedShare ?? 0)].join('|');
+  const setups = engine
+    .setups()
+    .map((setup) => [nameOf(setup), ...setup.conditions.map(({ verdict }) => verdict)].join(' '));
+  return [...clusters, ...setups, seen(printed), seen(printRate), seen(consumedShare ?? 0)].join('|');
+}
+
+function nameOf(setup: Setup): string {
+  return [setup.kind, setup.side, setup.kind === 'fade' ? '' : setup.clusterId].join(' ');
 }
 
 function seen(amount: number): string {

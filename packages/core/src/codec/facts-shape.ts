@@ -5,8 +5,9 @@ import type { Price, UnixMs, Usd } from '../model/units.js';
 import { isVenueId } from '../model/venue.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
 import { NO_CLUSTERS, readClusterFacts } from './cluster-shape.js';
-import { FIRST_VERSION } from './header.js';
+import { FIRST_VERSION, SETUPS_VERSION } from './header.js';
 import { shapeList, shapeNumber, POSITION_SIDES, shapeOneOf, shapeRecord, shapeText, venueId } from './json-shape.js';
+import { NO_SETUPS, readSetupFacts } from './setup-shape.js';
 
 const SCALES: Record<FrameFacts['scale'], true> = { usd: true, relative: true };
 const BASES: Record<FrameFacts['basis'], true> = { 'prior-only': true, 'learned': true };
@@ -47,6 +48,7 @@ export function readFacts(reader: ByteReader, value: unknown, version: number): 
     coverage: shapeList(reader, raw['coverage'], 'facts.coverage', (item, field) => readCoverage(reader, item, field)),
     prints: shapeList(reader, raw['prints'], 'facts.prints', (item, field) => readPrint(reader, item, field)),
     ...(version === FIRST_VERSION ? NO_CLUSTERS : readClusterFacts(reader, raw)),
+    ...(version < SETUPS_VERSION ? NO_SETUPS : readSetupFacts(reader, raw)),
     rejections: readRejections(reader, raw['rejections']),
     model: shapeText(reader, raw['model'], 'facts.model'),
     version: shapeText(reader, raw['version'], 'facts.version'),

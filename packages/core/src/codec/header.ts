@@ -7,8 +7,10 @@ import type { ByteWriter } from '../numeric/byte-writer.js';
 const MAGIC = 0xa0;
 /** The first version, whose facts tell nothing of clusters. */
 export const FIRST_VERSION = 1;
+/** The first version whose facts tell of setups and alerts. */
+export const SETUPS_VERSION = 3;
 /** Version this build writes. It reads this one and every released one before it. */
-export const CODEC_VERSION = 2;
+export const CODEC_VERSION = 3;
 /** Bytes before a message's body. */
 export const HEADER_BYTES = 24;
 /** Lattice of `grid/price-lattice`: rows of 0.1 %. */
@@ -72,7 +74,10 @@ export function writeHeader(writer: ByteWriter, header: MessageHeader): void {
 export function readHeader(reader: ByteReader): MessageHeader & { readonly version: number } {
   const magic = reader.u8('header.magic');
   if ((magic & 0xf0) !== MAGIC)
-    reader.fail('header.magic', `The first byte must be 0xa1 or 0xa2, was 0x${magic.toString(16)}`);
+    reader.fail(
+      'header.magic',
+      `The first byte must be 0xa1 to 0x${(MAGIC | CODEC_VERSION).toString(16)}, was 0x${magic.toString(16)}`,
+    );
   const version = magic & 0x0f;
   if (version < FIRST_VERSION || version > CODEC_VERSION) {
     reader.fail(

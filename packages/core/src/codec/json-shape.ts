@@ -1,4 +1,6 @@
+import type { CascadePhase } from '../model/cascade.js';
 import type { PositionSide } from '../model/market-event.js';
+import type { DurationMs, Fraction, Price, UnixMs, Usd } from '../model/units.js';
 import { isVenueId, type VenueId } from '../model/venue.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
 import type { ByteWriter } from '../numeric/byte-writer.js';
@@ -10,6 +12,17 @@ const CHUNK = 8_192;
 
 /** Sides by name, for `shapeOneOf`. */
 export const POSITION_SIDES: Readonly<Record<PositionSide, true>> = { long: true, short: true };
+
+/** Phases by name, for `shapeOneOf`. */
+export const PHASES: Readonly<Record<CascadePhase, true>> = {
+  idle: true,
+  armed: true,
+  running: true,
+  exhausted: true,
+  done: true,
+};
+/** The largest number that is finite. */
+export const LARGEST = Number.MAX_VALUE;
 
 /** Numbers JSON has no word for; they stand as text where a number is expected. */
 const UNSPEAKABLE: Readonly<Record<string, number>> = {
@@ -131,4 +144,34 @@ export function shapeFlag(reader: ByteReader, value: unknown, field: string): bo
   if (typeof value === 'boolean') return value;
   reader.fail(field, `${field} must be true or false`);
   return false;
+}
+
+/** A price: finite and positive. */
+export function price(reader: ByteReader, value: unknown, field: string): Price {
+  return shapeWithin(reader, value, field, Number.MIN_VALUE, LARGEST) as Price;
+}
+
+/** An amount: finite and not negative. */
+export function amount(reader: ByteReader, value: unknown, field: string): Usd {
+  return shapeWithin(reader, value, field, 0, LARGEST) as Usd;
+}
+
+/** A share, 0..1. */
+export function share(reader: ByteReader, value: unknown, field: string): Fraction {
+  return shapeWithin(reader, value, field, 0, 1) as Fraction;
+}
+
+/** A ratio: finite and not negative. */
+export function ratio(reader: ByteReader, value: unknown, field: string): Fraction {
+  return shapeWithin(reader, value, field, 0, LARGEST) as Fraction;
+}
+
+/** A duration, ms: finite and not negative. */
+export function duration(reader: ByteReader, value: unknown, field: string): DurationMs {
+  return shapeWithin(reader, value, field, 0, LARGEST) as DurationMs;
+}
+
+/** A finite time. */
+export function time(reader: ByteReader, value: unknown, field: string): UnixMs {
+  return shapeWithin(reader, value, field, -LARGEST, LARGEST) as UnixMs;
 }

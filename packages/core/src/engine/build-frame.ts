@@ -15,6 +15,7 @@ import { buildNow } from './build-now.js';
 import type { Engine } from './engine.js';
 import { MODEL, paramsHash } from './engine-options.js';
 import { toldClusters } from './told-clusters.js';
+import { toldSetups } from './told-setups.js';
 
 /** What the builders look at. */
 export interface FrameInputs {
@@ -49,6 +50,7 @@ export function buildFacts({ engine, referencePrice }: FrameInputs): FrameFacts 
     coverage: engine.coverage.list(),
     prints: engine.prints,
     ...toldClusters(engine.watch, referencePrice),
+    ...toldSetups(engine.setupWatch, engine.alertWatch),
     rejections: Object.fromEntries(engine.rejections),
     model: MODEL.name,
     version: MODEL.version,

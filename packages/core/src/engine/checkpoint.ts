@@ -23,6 +23,8 @@ export function captureEngine(engine: Engine) {
     coverage: { revision: engine.coverage.revision, entries: engine.coverage.list().map(plain) },
     prints: engine.prints.map(plain),
     watch: engine.watch.state(),
+    setups: engine.setupWatch.state(),
+    alerts: engine.alertWatch.state(),
     estimates: [...engine.estimates.values()].map(captureEstimate),
     series: engine.series.map((series) => plainSeries(series.state())),
   };

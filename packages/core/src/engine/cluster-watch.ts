@@ -1,5 +1,5 @@
 import { ClusterArchive, type ClusterArchiveState, type OutcomeFilter } from '../clusters/cluster-archive.js';
-import { ClusterTracker, type ClusterTrackerState } from '../clusters/track-clusters.js';
+import { ClusterTracker, type ClusterTrackerState, type TouchedCluster } from '../clusters/track-clusters.js';
 import { rowOfPrice } from '../grid/price-lattice.js';
 import type { GaugeState } from '../cascade/cascade-gauge.js';
 import type { Cluster, ClusterChange, ClusterOutcome } from '../model/cluster.js';
@@ -56,18 +56,28 @@ export class ClusterWatch {
   /** A step of time has passed; `price` is what stands in for a mark, where there is none. */
   pass(time: UnixMs, stepMs: number, price: Price | undefined, hasPrints: boolean): void {
     this.#liveSteps = stepMs <= LIVE_STEP_MS ? Math.min(LIVE_STEPS, this.#liveSteps + 1) : 0;
-    this.cascade.pass(time, this.#isLive ? price : undefined, hasPrints);
+    this.cascade.pass(time, this.isLive ? price : undefined, hasPrints);
+  }
+
+  /** Whether time passes second by second, or the past is being filled in. */
+  get isLive(): boolean {
+    return this.#liveSteps >= LIVE_STEPS;
+  }
+
+  /** Clusters that price has come to and that are not gone. */
+  touched(): readonly TouchedCluster[] {
+    return this.#tracker.touched();
   }
 
   /** Whether clusters are to be looked for now. */
   isDue(time: UnixMs, mark: Price, hasPrinted: boolean): boolean {
     if (Number.isNaN(this.#time) || time - this.#time >= LOOK_MS) return true;
-    return this.#isLive && (hasPrinted || rowOfPrice(mark) !== this.#markRow);
+    return this.isLive && (hasPrinted || rowOfPrice(mark) !== this.#markRow);
   }
 
   /** Looks for clusters, and clears the flows that this look has accounted for. */
   look(look: Omit<WatchLook, 'medianTrade' | 'detailKeptMs'>): void {
-    const detailKeptMs = this.#isLive ? undefined : COARSE_DETAIL_MS;
+    const detailKeptMs = this.isLive ? undefined : COARSE_DETAIL_MS;
     const { moment, held } = momentOf({ ...look, medianTrade: this.#medianTrade, detailKeptMs }, this.#held);
     const { outcomes } = this.#tracker.update(moment);
     const { time, mark } = look;
@@ -77,7 +87,7 @@ export class ClusterWatch {
     this.#markRow = mark > 0 ? rowOfPrice(mark) : Number.NaN;
     for (const { estimate } of look.venues) estimate.flows.clear();
     // Of a past that is filled in no gauge is read.
-    if (this.#isLive && mark > 0) this.#tellGauge(time, mark);
+    if (this.isLive && mark > 0) this.#tellGauge(time, mark);
   }
 
   /** What stands as of the last look: longs then shorts, each by rising price. */
@@ -143,10 +153,6 @@ export class ClusterWatch {
     this.#tracker.restore(tracker);
     this.#archive.restore(archive);
     this.cascade.restore(gauge);
-  }
-
-  get #isLive(): boolean {
-    return this.#liveSteps >= LIVE_STEPS;
   }
 
   #tellGauge(time: UnixMs, mark: Price): void {

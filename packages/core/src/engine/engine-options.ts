@@ -1,3 +1,6 @@
+import { checkAlertRules } from '../alerts/check-alert-rules.js';
+import type { AlertRule } from '../model/alert.js';
+import type { OutcomeSource } from '../model/setup.js';
 import { EXIT_WEIGHTS } from '../cohorts/exits.js';
 import { PRIOR, STRIPS } from '../cohorts/distance-classes.js';
 import { isVenueId, type VenueId } from '../model/venue.js';
@@ -7,6 +10,7 @@ import { resolveModel, type ModelOptions } from './model-options.js';
 /** Column widths kept when the host does not choose: the ladder of the data model. */
 export const DEFAULT_RESOLUTIONS = [1_000, 60_000, 900_000] as const;
 const DEFAULT_COLUMNS_KEPT = 1_024;
+const OUTCOME_SOURCES: readonly OutcomeSource[] = ['recorded', 'archive', 'simulated'];
 const SYMBOL = /^[A-Z0-9._:-]{1,32}$/;
 
 /** What an engine is made for. */
@@ -19,12 +23,19 @@ export interface EngineOptions {
   readonly resolutions?: readonly DurationMs[];
   /** Closed columns kept per width; default 1,024. */
   readonly columnsKept?: number;
+  /** Rules about what to be told of, JSON as in docs/alerts.md; default none. */
+  readonly alertRules?: unknown;
+  /** What outcomes that the engine counts are outcomes of; default `recorded`, or `simulated` where a simulated venue takes part. */
+  readonly outcomeSource?: OutcomeSource;
   /** Steps of the estimate, for comparing it with itself; default: the model that readers see. */
   readonly model?: Partial<ModelOptions>;
 }
 
 /** Options with every default filled in. */
-export type ResolvedOptions = Required<Omit<EngineOptions, 'model'>> & { readonly model: ModelOptions };
+export type ResolvedOptions = Required<Omit<EngineOptions, 'model' | 'alertRules'>> & {
+  readonly model: ModelOptions;
+  readonly alertRules: readonly AlertRule[];
+};
 
 /** Fills in defaults; throws on what only a caller can do wrong, naming the option and the rule. */
 export function resolveOptions(options: EngineOptions): ResolvedOptions {
@@ -40,8 +51,28 @@ export function resolveOptions(options: EngineOptions): ResolvedOptions {
   if (!(Number.isInteger(columnsKept) && columnsKept >= 1)) {
     throw new RangeError(`columnsKept must be a whole number of at least 1, was ${columnsKept}`);
   }
-  const model = resolveModel(options.model);
-  return { symbol: options.symbol, venues: [...options.venues], resolutions: [...resolutions], columnsKept, model };
+  return {
+    symbol: options.symbol,
+    venues: [...options.venues],
+    resolutions: [...resolutions],
+    columnsKept,
+    alertRules: rulesOf(options.alertRules),
+    outcomeSource: sourceOf(options),
+    model: resolveModel(options.model),
+  };
+}
+
+function rulesOf(json: unknown): readonly AlertRule[] {
+  const rules = checkAlertRules(json ?? []);
+  if (!rules.ok) throw new RangeError(rules.fault.message);
+  return rules.value;
+}
+
+/** A simulated venue's outcomes are never counted as recorded ones. */
+function sourceOf({ outcomeSource, venues }: EngineOptions): OutcomeSource {
+  const source = outcomeSource ?? (venues.includes('simulated') ? 'simulated' : 'recorded');
+  if (OUTCOME_SOURCES.includes(source)) return source;
+  throw new RangeError(`outcomeSource must be one of ${OUTCOME_SOURCES.join(' ')}, was "${String(source)}"`);
 }
 
 /** Name and version of the estimate; a reader can tell which rules made a frame. */

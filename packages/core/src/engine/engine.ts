@@ -10,11 +10,14 @@ import {
 } from '../model/heatmap-frame.js';
 import { notionalUsd, type InstrumentId } from '../model/instrument.js';
 import type { OutcomeFilter } from '../clusters/cluster-archive.js';
+import type { Alert } from '../model/alert.js';
+import type { Setup } from '../model/setup.js';
 import type { Cluster, ClusterChange, ClusterOutcome } from '../model/cluster.js';
 import type { InstrumentEvent, InstrumentListed, Liquidation, MarketEvent } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
 import type { Price, UnixMs } from '../model/units.js';
 import type { VenueId } from '../model/venue.js';
+import { AlertWatch } from './alert-watch.js';
 import { buildFacts, buildFrame, type FrameInputs } from './build-frame.js';
 import { buildNow, buildTotals } from './build-now.js';
 import { captureEngine, type EngineState } from './checkpoint.js';
@@ -25,6 +28,8 @@ import { CoverageLog } from './coverage-log.js';
 import { queryDensity, queryLayers, type Density, type DensityQuery } from './density-query.js';
 import type { ResolvedOptions } from './engine-options.js';
 import { InstrumentEstimate } from './instrument-estimate.js';
+import { judgeSecond, noteForSetups } from './judge-second.js';
+import { SetupWatch } from './setup-watch.js';
 import { faultOf } from './validate-event.js';
 
 const SAMPLE_MS = 1_000;
@@ -43,6 +48,8 @@ export class Engine {
   readonly coverage = new CoverageLog();
   readonly rejections = new Map<string, number>();
   readonly watch = new ClusterWatch();
+  readonly setupWatch: SetupWatch;
+  readonly alertWatch: AlertWatch;
   prints: ObservedPrint[] = [];
   /** `seenTime` of the newest event; NaN before the first. */
   clock = Number.NaN;
@@ -51,6 +58,8 @@ export class Engine {
 
   constructor(options: ResolvedOptions) {
     this.options = options;
+    this.setupWatch = new SetupWatch(options.outcomeSource);
+    this.alertWatch = new AlertWatch(options.alertRules);
     this.series = options.resolutions.map(
       (resolution) => new ColumnSeries(resolution, options.venues.length, options.columnsKept),
     );
@@ -107,6 +116,16 @@ export class Engine {
   /** How clusters that are gone ended, oldest first; at most the last 500. */
   clusterOutcomes(filter?: OutcomeFilter): readonly ClusterOutcome[] {
     return this.watch.outcomes(filter);
+  }
+
+  /** Setups of the last live second, whatever their verdict; none while the past is filled in. */
+  setups(): readonly Setup[] {
+    return this.setupWatch.setups();
+  }
+
+  /** What the rules told after `since`, oldest first; at most the last 200. */
+  alerts(since: UnixMs): readonly Alert[] {
+    return this.alertWatch.alerts(since);
   }
 
   /** Where each instrument's open interest is, per side. */
@@ -192,7 +211,9 @@ export class Engine {
     estimate.apply(event);
     if (event.kind === 'trade')
       this.watch.noteTrade(notionalUsd(estimate.spec.kind, event.size, estimate.last as Price));
-    if (estimate !== this.#reference()) return;
+    const isReference = estimate === this.#reference();
+    noteForSetups(this.setupWatch, event, estimate, isReference);
+    if (!isReference) return;
     if (event.kind === 'mark') this.watch.cascade.noteMark(event.seenTime, event.price);
     if (event.kind === 'trade') this.#notePrice(estimate.last, estimate.last, estimate.last, estimate.last, 0);
     if (event.kind === 'bar') this.#notePrice(event.open, event.high, event.low, event.close, event.durationMs);
@@ -229,6 +250,7 @@ export class Engine {
     const context = this.#context();
     for (const series of this.series) series.add(this.sampledTo, second, sample, context);
     this.#watchClusters(second as UnixMs, second - this.sampledTo, sample, context);
+    judgeSecond(this, second as UnixMs, sample, this.#exposures());
     this.sampledTo = second;
   }
 

@@ -50,5 +50,10 @@ function restoreInto(engine: Engine, state: ReturnType<typeof captureEngine>): v
     restoreEstimate(estimate, held);
     engine.estimates.set(spec.id, estimate);
   }
+  engine.setupWatch.restore(
+    state.setups,
+    [...engine.estimates.values()].map(({ spec }) => spec),
+  );
+  engine.alertWatch.restore(state.alerts);
   engine.series.forEach((series, i) => series.restore(state.series[i] as unknown as SeriesState));
 }

@@ -1,4 +1,4 @@
-import type { MarketEvent } from '../model/market-event.js';
+import type { BookDelta, BookSnapshot, MarketEvent } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
 
 type Check = readonly [field: string, value: number, rule: 'positive' | 'not negative' | 'finite' | 'a share'];
@@ -13,6 +13,23 @@ export function faultOf(event: MarketEvent): Fault | undefined {
   if ((event.kind === 'bar' || event.kind === 'mark-bar') && event.low > event.high) {
     const field = `${event.kind}.low`;
     return { code: 'bad-value', field, message: `${field} must not exceed high, was ${event.low} over ${event.high}` };
+  }
+  return event.kind === 'book-snapshot' || event.kind === 'book-delta' ? bookFault(event) : undefined;
+}
+
+/** Levels are two columns of one length: positive ticks (fractions stand where a venue has coarsened them), sizes of which 0 deletes. */
+function bookFault(event: BookSnapshot | BookDelta): Fault | undefined {
+  for (const side of ['bids', 'asks'] as const) {
+    const { ticks, sizes } = event[side];
+    const field = `${event.kind}.${side}`;
+    if (ticks.length !== sizes.length) {
+      const message = `${field} must have a size for each of its ${ticks.length} prices, had ${sizes.length}`;
+      return { code: 'bad-value', field, message };
+    }
+    const wrong = ticks.findIndex((tick, i) => !(holds(tick, 'positive') && holds(sizes[i]!, 'not negative')));
+    if (wrong < 0) continue;
+    const message = `${field}[${wrong}] must be positive ticks and a size that is not negative, was ${ticks[wrong]} and ${sizes[wrong]}`;
+    return { code: 'bad-value', field: `${field}[${wrong}]`, message };
   }
   return undefined;
 }

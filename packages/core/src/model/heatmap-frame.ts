@@ -1,7 +1,9 @@
+import type { Alert } from './alert.js';
 import type { CascadeReading } from './cascade.js';
 import type { Cluster, ClusterChange } from './cluster.js';
 import type { InstrumentId } from './instrument.js';
 import type { Channel, ChannelState, PositionSide } from './market-event.js';
+import type { Setup } from './setup.js';
 import type { ContractSize, DurationMs, Fraction, LatticeRow, Price, UnixMs, Usd } from './units.js';
 import type { VenueId } from './venue.js';
 
@@ -182,6 +184,10 @@ export interface FrameFacts {
   /** The newest changes, oldest first. */
   readonly clusterChanges: readonly ClusterChange[];
   readonly cascade: CascadeReading;
+  /** Setups whose cluster is within reach or whose cascade has begun, whatever their verdict; rounded like clusters. */
+  readonly setups: readonly Setup[];
+  /** What the host's rules told last, oldest first. */
+  readonly alerts: readonly Alert[];
   /** Counted rejections by code. */
   readonly rejections: Readonly<Record<string, number>>;
   readonly model: string;

@@ -149,6 +149,103 @@ const facts = {
     consumedShare: undefined,
     hasPrints: true,
   },
+  setups: [
+    {
+      kind: 'magnet',
+      seenTime: T + 2_000,
+      side: 'long',
+      verdict: 'unknown',
+      conditions: [
+        { name: 'data', value: 'fresh', relation: 'is', threshold: 'fresh', unit: 'state', verdict: 'pass' },
+        {
+          name: 'path-thinness',
+          value: undefined,
+          relation: 'below',
+          threshold: 0.6,
+          unit: 'ratio',
+          verdict: 'unknown',
+        },
+      ],
+      clusterId: cluster.id,
+      band: { low: 54_000.25, high: 54_500.5 },
+      heading: 'down',
+      target: { low: 54_100, high: 54_300 },
+      isMeasured: false,
+      lifts: [
+        {
+          horizonMs: 3_600_000,
+          n: 31,
+          touched: { n: 31, rate: 0.5, low95: 0.35, high95: 0.65, source: 'archive' },
+          nullRate: 0.4,
+          lift: 1.25,
+          low95: 0.9,
+          high95: 1.75,
+          source: 'archive',
+        },
+      ],
+    },
+    {
+      kind: 'fade',
+      seenTime: T + 2_000,
+      side: 'long',
+      verdict: 'fail',
+      conditions: [
+        {
+          name: 'cascade-phase',
+          value: 'running',
+          relation: 'is',
+          threshold: 'exhausted',
+          unit: 'state',
+          verdict: 'fail',
+        },
+        { name: 'flow-z', value: -1.5, relation: 'at most', threshold: 1, unit: 'standard-deviations', verdict: 'pass' },
+      ],
+      heading: 'up',
+      invalidation: 55_101.25,
+      startPrice: 55_500.5,
+      retracements: [
+        { afterMs: 300_000, n: 2, median: undefined, quartileLow: undefined, quartileHigh: undefined, source: 'recorded' },
+      ],
+    },
+    {
+      kind: 'confluence',
+      seenTime: T + 2_000,
+      side: 'short',
+      verdict: 'pass',
+      conditions: [
+        { name: 'book', value: 'in-sync', relation: 'is', threshold: 'in-sync', unit: 'state', verdict: 'pass' },
+      ],
+      clusterId: 'a short one',
+      band: { low: 56_000, high: 56_400 },
+      resting: { side: 'ask', price: 56_100.5, notional: 2.5e6, persistedMs: 61_000 },
+      absorbRatio: 0.25,
+      outcomes: [
+        {
+          afterMs: 300_000,
+          broke: { n: 4, rate: undefined, low95: 0.125, high95: 0.75, source: 'recorded' },
+          bounced: { n: 4, rate: undefined, low95: 0, high95: 0.5, source: 'recorded' },
+        },
+      ],
+    },
+  ],
+  alerts: [
+    {
+      ruleId: 'approach',
+      kind: 'approach',
+      seenTime: T + 1_500,
+      clusterId: cluster.id,
+      values: { distance: 0.0125, side: 'long' },
+      deepLink: { time: T + 1_500, side: 'long', low: 54_000.25, high: 54_500.5 },
+    },
+    {
+      ruleId: 'stale',
+      kind: 'stale',
+      seenTime: T + 2_000,
+      clusterId: undefined,
+      values: {},
+      deepLink: { time: T + 2_000, side: undefined, low: undefined, high: undefined },
+    },
+  ],
   rejections: { 'decreasing-seen-time': 2 },
   model: 'cohorts',
   version: '0.0.0',
@@ -232,11 +329,15 @@ const untold = {
   },
 } as unknown as Partial<FrameFacts>;
 
+/** Facts told nothing of setups and alerts before version 3. */
+const unjudged = { setups: [], alerts: [] } as const;
+
 /** What the golden file of a codec version decodes to. */
 export function goldenMessagesOf(version: number): readonly FrameMessage[] {
-  if (version > 1) return GOLDEN_MESSAGES;
+  if (version > 2) return GOLDEN_MESSAGES;
+  const missing: Partial<FrameFacts> = version === 1 ? { ...untold, ...unjudged } : unjudged;
   return GOLDEN_MESSAGES.map((message) =>
-    'facts' in message ? { ...message, facts: { ...message.facts, ...untold } } : message,
+    'facts' in message ? { ...message, facts: { ...message.facts, ...missing } } : message,
   );
 }
 

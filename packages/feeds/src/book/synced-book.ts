@@ -1,7 +1,13 @@
-import type { BookSnapshot, DepthView, InstrumentId, MarketEvent, UnixMs } from '@liquidation-heatmap/core';
+import {
+  OrderBook,
+  type BookSnapshot,
+  type DepthView,
+  type InstrumentId,
+  type MarketEvent,
+  type UnixMs,
+} from '@liquidation-heatmap/core';
 import type { BookState } from '../feed.js';
 import { BookSync, type SnapshotWish } from './book-sync.js';
-import { OrderBook } from './order-book.js';
 import type { SequencedDelta, SequencedSnapshot, SequenceRules } from './sequenced.js';
 
 /** A fresh snapshot is asked for when less than this share of the snapshot's reach is left on one side of the price. */

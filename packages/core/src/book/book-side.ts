@@ -1,4 +1,4 @@
-import type { DepthLevels } from '@liquidation-heatmap/core';
+import type { DepthLevels } from '../model/depth-view.js';
 
 const FIRST_CAPACITY = 1_024;
 

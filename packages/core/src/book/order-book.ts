@@ -1,7 +1,8 @@
-import type { BookDelta, BookSnapshot, DepthView } from '@liquidation-heatmap/core';
+import type { DepthView } from '../model/depth-view.js';
+import type { BookDelta, BookSnapshot } from '../model/market-event.js';
 import { BookSide } from './book-side.js';
 
-/** The L2 state of one instrument: price ticks -> size in the contract's unit. Knows nothing of sequences; `BookSync` decides what is applied. */
+/** The L2 state of one instrument: price ticks -> size in the contract's unit. Knows nothing of sequences; who feeds it decides what is applied. */
 export class OrderBook {
   readonly #tickSize: number;
   readonly #bids = new BookSide('bids');
@@ -22,6 +23,13 @@ export class OrderBook {
   clear(): void {
     this.#bids.clear();
     this.#asks.clear();
+  }
+
+  /** Takes over levels that `view` gave. */
+  restore({ bids, asks }: Pick<DepthView, 'bids' | 'asks'>): void {
+    this.clear();
+    this.#bids.apply(bids);
+    this.#asks.apply(asks);
   }
 
   /** Highest bid in ticks; undefined when there is none. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { DepthLevels, UnixMs } from '@liquidation-heatmap/core';
+import type { DepthLevels } from '../model/depth-view.js';
+import type { UnixMs } from '../model/units.js';
 import { OrderBook } from './order-book.js';
 
 const level = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.constantFrom(0, 0.5, 1, 2.25));

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import type { ChannelCoverage } from '../model/heatmap-frame.js';
+import type { VenueId } from '../model/venue.js';
+import { freshnessOf } from './freshness.js';
+
+const NOW = 1_000_000;
+
+function channel(
+  venue: VenueId,
+  of: ChannelCoverage['channel'],
+  agoMs: number,
+  state: ChannelCoverage['state'] = 'live',
+): ChannelCoverage {
+  const lastSeen = (NOW - agoMs) as ChannelCoverage['lastSeen'];
+  return { instrument: `${venue}:BTCUSDT`, channel: of, state, since: lastSeen, lastSeen, gaps: 0, detail: '' };
+}
+
+const stateOf = (
+  coverage: readonly ChannelCoverage[],
+  weights: readonly (readonly [VenueId, number])[] = [['binance', 1]],
+) => freshnessOf(coverage, new Map(weights), NOW).state;
+
+test('S20: marks and books are amber after 10 s and stale after 30 s', () => {
+  for (const steady of ['mark', 'book'] as const) {
+    expect(stateOf([channel('binance', steady, 10_000)])).toBe('live');
+    expect(stateOf([channel('binance', steady, 10_001)])).toBe('amber');
+    expect(stateOf([channel('binance', steady, 30_000)])).toBe('amber');
+    expect(stateOf([channel('binance', steady, 30_001)])).toBe('stale');
+  }
+});
+
+test('S20: silence of trades, open interest and liquidations is normal while a mark comes', () => {
+  const mark = channel('binance', 'mark', 0);
+  for (const of of ['trades', 'open-interest', 'liquidations'] as const)
+    expect(stateOf([mark, channel('binance', of, 600_000)])).toBe('live');
+  expect(stateOf([channel('binance', 'trades', 30_001)])).toBe('stale');
+});
+
+test('a venue is as fresh as its worst required channel', () => {
+  const mark = channel('binance', 'mark', 0);
+  expect(stateOf([mark, channel('binance', 'trades', 0, 'stale')])).toBe('stale');
+  expect(stateOf([mark, channel('binance', 'book', 0, 'unavailable')])).toBe('offline');
+  expect(stateOf([mark, channel('binance', 'open-interest', 0, 'amber')])).toBe('amber');
+  expect(stateOf([mark, channel('binance', 'funding', 0, 'stale')])).toBe('live');
+  expect(stateOf([])).toBe('connecting');
+});
+
+test('S20: the picture is as fresh as its worst venue with a tenth of the open interest', () => {
+  const coverage = [channel('binance', 'mark', 0), channel('bybit', 'mark', 60_000)];
+  expect(
+    stateOf(coverage, [
+      ['binance', 95],
+      ['bybit', 5],
+    ]),
+  ).toBe('live');
+  expect(
+    stateOf(coverage, [
+      ['binance', 90],
+      ['bybit', 10],
+    ]),
+  ).toBe('stale');
+  expect(
+    stateOf(coverage, [
+      ['binance', 0],
+      ['bybit', 0],
+    ]),
+  ).toBe('stale');
+  const { venues } = freshnessOf(
+    coverage,
+    new Map([
+      ['binance', 95],
+      ['bybit', 5],
+    ] as const),
+    NOW,
+  );
+  expect(venues).toEqual([
+    { venue: 'binance', state: 'live' },
+    { venue: 'bybit', state: 'stale' },
+  ]);
+});

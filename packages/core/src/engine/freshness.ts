@@ -1,0 +1,59 @@
+import type { AlertFreshness } from '../alerts/alert-input.js';
+import type { SourceState } from '../model/frame-message.js';
+import type { ChannelCoverage } from '../model/heatmap-frame.js';
+import { venueOf } from '../model/instrument.js';
+import type { VenueId } from '../model/venue.js';
+
+/** Price that was last seen longer ago is amber, and stale (S20). */
+const AMBER_MS = 10_000;
+const STALE_MS = 30_000;
+/** Channels without which a venue's estimate cannot be current; those a venue never sent are not asked for. */
+const REQUIRED: readonly ChannelCoverage['channel'][] = ['mark', 'book', 'trades', 'open-interest'];
+/** Channels that are never silent while they work. */
+const STEADY: readonly ChannelCoverage['channel'][] = ['mark', 'book'];
+/** A venue counts from this share of the open interest on (S20). */
+const WEIGHT_THAT_COUNTS = 0.1;
+
+/** From best to worst. */
+const ORDER = ['live', 'connecting', 'amber', 'stale', 'offline'] as const satisfies readonly SourceState[];
+
+/**
+ * How current each venue and the picture are at a time, from what channels delivered: a venue is as fresh as its worst required
+ * channel, the picture as its worst venue that counts. `weights` are open interests in one unit; without any, every venue counts.
+ */
+export function freshnessOf(
+  coverage: readonly ChannelCoverage[],
+  weights: ReadonlyMap<VenueId, number>,
+  time: number,
+): AlertFreshness {
+  const venues = [...weights.keys()].map((venue) => {
+    const channels = coverage.filter(({ instrument }) => venueOf(instrument) === venue);
+    return { venue, state: stateOfVenue(channels, time) };
+  });
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const counting = venues.filter(
+    ({ venue }) => !(total > 0) || (weights.get(venue) ?? 0) >= WEIGHT_THAT_COUNTS * total,
+  );
+  return { state: worst(counting.map(({ state }) => state)), venues };
+}
+
+function stateOfVenue(channels: readonly ChannelCoverage[], time: number): SourceState {
+  const required = channels.filter(({ channel }) => REQUIRED.includes(channel));
+  // Where no channel is steady, trades alone tell where price is.
+  const steady = required.some(({ channel }) => STEADY.includes(channel)) ? STEADY : ['trades'];
+  return worst(required.map((entry) => stateOfChannel(entry, steady.includes(entry.channel), time)));
+}
+
+function stateOfChannel({ state, lastSeen }: ChannelCoverage, isSteady: boolean, time: number): SourceState {
+  if (state === 'unavailable' || state === 'ended') return 'offline';
+  if (state !== 'live') return state;
+  if (!isSteady) return 'live';
+  const age = time - lastSeen;
+  if (age > STALE_MS) return 'stale';
+  return age > AMBER_MS ? 'amber' : 'live';
+}
+
+function worst(states: readonly SourceState[]): SourceState {
+  const ranks = states.map((state) => (ORDER as readonly SourceState[]).indexOf(state));
+  return ranks.length === 0 ? 'connecting' : ORDER[Math.max(...ranks)]!;
+}
