@@ -3,8 +3,32 @@ import type { Fault } from '../model/parsed.js';
 
 type Check = readonly [field: string, value: number, rule: 'positive' | 'not negative' | 'finite' | 'a share'];
 
+const KINDS: Readonly<Record<MarketEvent['kind'], true>> = {
+  'trade': true,
+  'bar': true,
+  'mark': true,
+  'mark-bar': true,
+  'index': true,
+  'open-interest': true,
+  'funding': true,
+  'long-short-ratio': true,
+  'liquidation': true,
+  'book-snapshot': true,
+  'book-delta': true,
+  'instrument': true,
+  'brackets': true,
+  'gap': true,
+  'resumed': true,
+  'status': true,
+  'tick': true,
+};
+
 /** What is wrong with an event, or undefined. Core trusts no number it did not check: one NaN would poison every column after it. */
 export function faultOf(event: MarketEvent): Fault | undefined {
+  if (!Object.hasOwn(KINDS, event.kind)) {
+    const message = `kind must be one of ${Object.keys(KINDS).join(' ')}, was ${String((event as MarketEvent).kind)}`;
+    return { code: 'unknown-kind', field: 'kind', message };
+  }
   const times: Check[] = [[`${event.kind}.seenTime`, event.seenTime, 'positive']];
   if (event.kind !== 'tick') times.push([`${event.kind}.eventTime`, event.eventTime, 'positive']);
   for (const [field, value, rule] of [...times, ...checksOf(event)]) {
