@@ -26,6 +26,7 @@ export interface BandShape {
   readonly quartiles: readonly [number, number, number];
 }
 
+/** Quantiles of a band's exposure that are told as prices. */
 const QUARTERS = [0.25, 0.5, 0.75] as const;
 
 /**

@@ -17,6 +17,7 @@ import {
 import type { FrameInputs } from './build-frame.js';
 
 const HORIZONS_MS = [MS_PER_HOUR, 4 * MS_PER_HOUR, 24 * MS_PER_HOUR].map((ms) => ms as DurationMs);
+/** Rows of a window below the mark's: the window is 27 % deep and 38 % high. */
 const ROWS_BELOW_MARK = 316;
 
 /** The present in full resolution; undefined before the reference venue has a price. */

@@ -32,6 +32,7 @@ import { judgeSecond, noteForSetups } from './judge-second.js';
 import { SetupWatch } from './setup-watch.js';
 import { faultOf } from './validate-event.js';
 
+/** Columns are accounted for, and setups and rules judged, this often. */
 const SAMPLE_MS = 1_000;
 /** Where no mark is current, a last price this young stands in for it. */
 const LAST_CURRENT_MS = 10_000;
