@@ -11,13 +11,26 @@ export type Packable =
   | Float64Array
   | Float32Array
   | Int32Array
+  | Uint16Array
   | Uint8Array
   | readonly Packable[]
   | { readonly [key: string]: Packable };
 
 const MAGIC = 0x6c68_6331; // "lhc1"
 const MOST_ITEMS = 1 << 24;
-const KIND = { nothing: 0, number: 1, text: 2, flag: 3, list: 4, record: 5, f64: 6, f32: 7, i32: 8, u8: 9 } as const;
+const KIND = {
+  nothing: 0,
+  number: 1,
+  text: 2,
+  flag: 3,
+  list: 4,
+  record: 5,
+  f64: 6,
+  f32: 7,
+  i32: 8,
+  u8: 9,
+  u16: 10,
+} as const;
 
 /** Bytes before the state: magic and checksum. */
 const HEADER_BYTES = 8;
@@ -92,7 +105,7 @@ function writeRecord(writer: ByteWriter, record: { readonly [key: string]: Packa
   }
 }
 
-type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array;
+type Numbers = Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array;
 
 function writeNumbers(writer: ByteWriter, numbers: Numbers): void {
   writer.u8(kindOf(numbers), 'checkpoint');
@@ -112,6 +125,7 @@ function writeNumbers(writer: ByteWriter, numbers: Numbers): void {
 function kindOf(numbers: Numbers): number {
   if (numbers instanceof Float64Array) return KIND.f64;
   if (numbers instanceof Float32Array) return KIND.f32;
+  if (numbers instanceof Uint16Array) return KIND.u16;
   return numbers instanceof Int32Array ? KIND.i32 : KIND.u8;
 }
 
@@ -120,6 +134,7 @@ function writeOne(writer: ByteWriter, numbers: Numbers, index: number): void {
   if (numbers instanceof Float64Array) writer.f64(value);
   else if (numbers instanceof Float32Array) writer.f32(value, 'checkpoint');
   else if (numbers instanceof Int32Array) writer.i32(value, 'checkpoint');
+  else if (numbers instanceof Uint16Array) writer.u16(value, 'checkpoint');
   else writer.u8(value, 'checkpoint');
 }
 
@@ -180,12 +195,14 @@ function emptyNumbers(reader: ByteReader, kind: number, length: number): Numbers
   if (kind === KIND.f64) return new Float64Array(size);
   if (kind === KIND.f32) return new Float32Array(size);
   if (kind === KIND.i32) return new Int32Array(size);
-  if (kind !== KIND.u8) reader.fail('checkpoint.kind', `A kind must be one of 0 to 9, was ${kind}`);
+  if (kind === KIND.u16) return new Uint16Array(size);
+  if (kind !== KIND.u8) reader.fail('checkpoint.kind', `A kind must be one of 0 to 10, was ${kind}`);
   return new Uint8Array(kind === KIND.u8 ? size : 0);
 }
 
 function readOne(reader: ByteReader, kind: number): number {
   if (kind === KIND.f64) return reader.f64('checkpoint.f64');
   if (kind === KIND.f32) return reader.f32('checkpoint.f32');
+  if (kind === KIND.u16) return reader.u16('checkpoint.u16');
   return kind === KIND.i32 ? reader.i32('checkpoint.i32') : reader.u8('checkpoint.u8');
 }

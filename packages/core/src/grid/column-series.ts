@@ -12,7 +12,9 @@ import { fastLog } from '../numeric/fast-log.js';
 import { bandEdge } from '../numeric/gamma-band.js';
 import type { DurationMs, Fraction, LatticeRow, Price, UnixMs } from '../model/units.js';
 import { codeOfAge, codeOfSpread, codeOfValue, exceedsScale, scaleFor } from './cell-codes.js';
+import { fromShortFloats, toShortFloats } from './short-floats.js';
 import { rowOfPrice } from './price-lattice.js';
+import { cellsOfPlanes, planesOfCells } from './tile-planes.js';
 
 /** Rows of the window below the mark: -27 %, so that 324 rows (+38 %) lie above. */
 const ROWS_BELOW_MARK = 316;
@@ -50,10 +52,10 @@ export interface SampleContext {
   readonly detail: () => SampleDetail;
 }
 
-/** A closed column with the per-venue USD vectors it was made of (`2 x WINDOW_ROWS` each, long then short). */
+/** Closed columns with the per-venue USD vectors they were made of (`2 x WINDOW_ROWS` each, long then short), as short floats. */
 interface StoredTile {
   readonly tile: Tile & { readonly heads: ColumnHead[] };
-  readonly layers: (readonly Float32Array[])[];
+  readonly layers: (readonly Uint16Array[])[];
 }
 
 /** Plain state of a series for a checkpoint. */
@@ -133,7 +135,7 @@ export class ColumnSeries {
     for (let i = this.#tiles.length - 1; i >= 0; i--) {
       const { tile, layers } = this.#tiles[i]!;
       const index = tile.heads.findIndex((head) => time < head.endTime && time >= head.endTime - this.resolutionMs);
-      if (index >= 0) return { origin: tile.originRow, layers: layers[index]! };
+      if (index >= 0) return { origin: tile.originRow, layers: layers[index]!.map(fromShortFloats) };
     }
     return undefined;
   }
@@ -158,7 +160,7 @@ export class ColumnSeries {
       deliveredMs: this.#deliveredMs,
       sums: this.#sums,
       prices: this.#prices,
-      tiles: this.#tiles.map(({ tile, layers }) => ({ ...tile, layers })),
+      tiles: this.#tiles.map(({ tile, layers }) => ({ ...tile, cells: planesOfCells(tile.cells), layers })),
     };
   }
 
@@ -175,7 +177,7 @@ export class ColumnSeries {
     this.#sums = state.sums;
     this.#prices = state.prices;
     this.#tiles = state.tiles.map(({ layers, ...tile }) => ({
-      tile: { ...tile, heads: [...tile.heads] },
+      tile: { ...tile, heads: [...tile.heads], cells: cellsOfPlanes(tile.cells) },
       layers: [...layers],
     }));
   }
@@ -245,7 +247,7 @@ export class ColumnSeries {
     this.#needsTile = target.tile.heads.length + 1 >= TILE_COLUMNS;
     writeColumnCells(target.tile.cells, target.tile.heads.length, column);
     target.tile.heads.push(column.head);
-    target.layers.push(this.#layers());
+    target.layers.push(this.#layers().map(toShortFloats));
     const count = this.#tiles.reduce((sum, { tile }) => sum + tile.heads.length, 0);
     if (count - this.#tiles[0]!.tile.heads.length >= this.#columnsKept) this.#tiles.shift();
   }
