@@ -26,6 +26,7 @@ function feedLines(name: string, feed: FeedSummary): readonly string[] {
     '',
     'Shape near the price, flow by 4 h windows, bands, accounts, cost',
     ...table([FLOW_HEAD, ...models.map(([model, of]) => flowRow(model, of))]),
+    ...worldLines(feed),
     ...Object.entries(feed.comparisons).flatMap(([engine, of]) => [
       '',
       `${engine} against the best baseline of each world (EMD: share of its error that is gone; Spearman: difference)`,
@@ -99,6 +100,31 @@ function flowRow(model: string, of: ModelSummary): Row {
     of.conservationError === null ? '-' : of.conservationError.toExponential(0),
     of.msPerBar.toFixed(3),
   ];
+}
+
+const WORLD_HEAD: Row = [
+  'engine',
+  'world',
+  'EMD %',
+  'in sides',
+  'Spearman',
+  'hit@10',
+  'log mass',
+  'share err',
+  'pred/real',
+  'band near',
+  'band far',
+];
+
+function worldLines({ worlds }: FeedSummary): readonly string[] {
+  const rows = Object.entries(worlds).flatMap(([world, engines]) =>
+    Object.entries(engines).map(([engine, of]) => {
+      const { emd, emdSide, spearman, hit, logMass, longShareError } = of.metrics;
+      const shown = [emd, emdSide, spearman, hit, logMass, longShareError].map(spread);
+      return [engine, world, ...shown, plain(of.flowRatioMedian), plain(of.coverageNear), plain(of.coverageFar)];
+    }),
+  );
+  return ['', 'Engines world by world', ...table([WORLD_HEAD, ...rows])];
 }
 
 const COMPARE_HEAD: Row = ['', 'world', 'baseline', 'n', 'gain', 'wins', '95 %', 'p (Holm)'];

@@ -25,6 +25,11 @@ export interface ScorecardSurroundings {
   readonly evidencePath?: string;
 }
 
+/** Evidence keeps sums: markets one by one are megabytes, and anyone can run them again. */
+function withoutMarkets(key: string, value: unknown): unknown {
+  return key === 'markets' && Array.isArray(value) ? undefined : value;
+}
+
 /** Runs the tool with its arguments; returns the exit code. */
 export async function scorecardCommand(args: readonly string[], surroundings: ScorecardSurroundings): Promise<number> {
   const { statePath = join(root, '.scorecard/markets.jsonl'), realDir = join(recordingsDir(), 'estimation') } =
@@ -38,7 +43,7 @@ export async function scorecardCommand(args: readonly string[], surroundings: Sc
     if (request.isWritten) {
       const path = surroundings.evidencePath ?? join(root, 'docs/evidence/scorecard.json');
       mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, `${JSON.stringify(card, undefined, 2)}\n`);
+      writeFileSync(path, `${JSON.stringify(card, withoutMarkets, 2)}\n`);
     }
     return 0;
   } catch (error) {

@@ -40,6 +40,8 @@ export interface FeedSummary {
   readonly markets: number;
   readonly snapshots: number;
   readonly models: Readonly<Record<string, ModelSummary>>;
+  /** Each engine in each world on its own: a mean over worlds hides the one in which it is wrong. */
+  readonly worlds: Readonly<Record<string, Readonly<Record<string, ModelSummary>>>>;
   /** Each engine against the best baseline of each world, by metric. */
   readonly comparisons: Readonly<Record<string, Readonly<Record<SnapshotMetric, WorldsComparison>>>>;
 }
@@ -55,6 +57,13 @@ export function summarizeFeed(results: readonly MarketResult[]): FeedSummary {
     snapshots: results.reduce((sum, { snapshots }) => sum + snapshots, 0),
     models: Object.fromEntries(
       names.map((name) => [name, summarizeModel(results.flatMap((of) => of.models[name] ?? []))]),
+    ),
+    worlds: Object.fromEntries(
+      [...new Set(results.map(({ world }) => world))].map((world) => {
+        const own = results.filter((of) => of.world === world);
+        const ofEngine = (name: string) => summarizeModel(own.flatMap(({ models }) => models[name] ?? []));
+        return [world, Object.fromEntries(engines.map((name) => [name, ofEngine(name)]))];
+      }),
     ),
     comparisons: Object.fromEntries(
       engines.map((engine) => [
