@@ -164,11 +164,14 @@ function sideAfter(
   if (ticks.length === 0) return undefined;
   const known = new Map(before?.levels.map((level) => [level.ticks as number, level]));
   const large: RestingLevel[] = [];
-  let largestRank = 0;
+  let largest = 0;
+  // A level that is not larger than this one cannot be large; nine in ten of a deep book need no search.
+  const surelySmall = sorted[Math.floor(LARGE_RANK * sorted.length) - 2] ?? 0;
   for (let i = 0; i < ticks.length; i++) {
+    largest = Math.max(largest, sizes[i]!);
+    if (sizes[i]! <= surelySmall) continue;
     // Only smaller levels count below it: in a book of equal levels none is large.
     const percentile = lowerBound(sorted, sizes[i]!) / sorted.length;
-    largestRank = Math.max(largestRank, percentile);
     if (percentile < LARGE_RANK) continue;
     const level = known.get(ticks[i]!);
     large.push(
@@ -178,7 +181,11 @@ function sideAfter(
     );
   }
   large.sort((a, b) => b.leastNow - a.leastNow || a.ticks - b.ticks);
-  return { levels: large.slice(0, MAX_LEVELS), reach: ticks.at(-1)!, largestRank };
+  return {
+    levels: large.slice(0, MAX_LEVELS),
+    reach: ticks.at(-1)!,
+    largestRank: lowerBound(sorted, largest) / sorted.length,
+  };
 }
 
 function newLevel(ticks: number, size: number, percentile: number, seenTime: UnixMs): RestingLevel {
