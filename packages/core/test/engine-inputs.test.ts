@@ -110,3 +110,9 @@ test('without trades or bars, opened positions are entered at the mark', () => {
   expect(near.short[2]!).toBeGreaterThan(500);
   expect(engine.totals()[0]!.long.openInterest).toBeCloseTo(2_000, 6);
 });
+
+test('a trade whose size times its price overflows throws nothing', () => {
+  const engine = engineOf();
+  engine.apply(venue.listed());
+  expect(() => engine.apply(venue.trade(0, 60_000, 1e307))).not.toThrow();
+});

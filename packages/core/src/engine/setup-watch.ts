@@ -84,7 +84,8 @@ export class SetupWatch {
 
   /** A trade of the reference venue. */
   noteTrade(time: UnixMs, takerSide: TakerSide, notional: Usd): void {
-    this.#flow.add(time, takerSide, notional);
+    // Size times price can overflow; that is no flow, and what the world sends must not throw.
+    if (Number.isFinite(notional)) this.#flow.add(time, takerSide, notional);
   }
 
   /** Trades of the reference venue are missing from here on, or come again: seconds between are not quiet ones. */
