@@ -1,5 +1,5 @@
 import type { DepthLevels, MarketEvent, UnixMs } from '../src/index.js';
-import { build, ENTRY, marks, opening, printAt } from './cluster-market.js';
+import { build, ENTRY, marks, openInterestAt, opening, printAt } from './cluster-market.js';
 import { eventsOf, instrumentOf, START } from './market.js';
 
 const venue = eventsOf(instrumentOf('binance'));
@@ -80,6 +80,16 @@ function trades(fall: number, end: number): readonly MarketEvent[] {
   }).flat();
 }
 
+/** Open interest every 5 s after it has grown; what is forced in the fall is gone for good. */
+function reports(fall: number, end: number): readonly MarketEvent[] {
+  const count = Math.floor((end - fall + 30) / 5);
+  return Array.from({ length: count }, (_, i) => {
+    const second = fall - 30 + i * 5;
+    const forced = 24 * Math.min(50, Math.max(0, 2 * (second - fall)));
+    return openInterestAt(second, 2_850 - forced);
+  });
+}
+
 /** Inside the band of the 50x longs from 60,000, which stand 1.56 % below: price and size of one large bid. */
 export const LARGE_BID = [59_060, 40] as const;
 
@@ -96,6 +106,7 @@ export function setupSession(fall: number, end: number): readonly MarketEvent[] 
     ...opening().map((event) => ({ ...event, seenTime: early, eventTime: early }) as MarketEvent),
     ...usualBooks(3),
     ...build(fall - 90),
+    ...reports(fall, end),
     ...marks(0, end, (second) => priceOf(second, fall)),
     ...trades(fall, end),
     ...livingBook(fall, end),

@@ -16,7 +16,7 @@ export type BookWatchState = ReturnType<BookWatch['state']>;
 export class BookWatch {
   readonly spec: Instrument;
   readonly #book: OrderBook;
-  #state: 'none' | 'in-sync' | 'gapped' = 'none';
+  #state: 'unsynced' | 'in-sync' | 'gapped' = 'unsynced';
   #seenAt = Number.NEGATIVE_INFINITY;
   #levels = new RestingLevels();
 
@@ -40,7 +40,7 @@ export class BookWatch {
       this.#levels.forget();
       return;
     }
-    if (this.#state === 'none' && event.kind !== 'book-snapshot') return;
+    if (this.#state === 'unsynced' && event.kind !== 'book-snapshot') return;
     this.#seenAt = event.seenTime;
     if (event.kind !== 'resumed') this.#book.apply(event);
     if (event.kind !== 'book-delta') this.#state = 'in-sync';
@@ -79,7 +79,7 @@ export class BookWatch {
 
   /** Goes on from what `state` gave. */
   restore(held: BookWatchState): void {
-    this.#state = held.state as 'none' | 'in-sync' | 'gapped';
+    this.#state = held.state as 'unsynced' | 'in-sync' | 'gapped';
     this.#seenAt = held.seenAt;
     this.#book.restore({
       bids: { ticks: held.bidTicks, sizes: held.bidSizes },

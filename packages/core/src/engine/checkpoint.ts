@@ -21,6 +21,7 @@ export function captureEngine(engine: Engine) {
     sampledTo: engine.sampledTo,
     rejections: [...engine.rejections].map(([code, count]) => ({ code, count })),
     coverage: { revision: engine.coverage.revision, entries: engine.coverage.list().map(plain) },
+    reports: engine.reports.state().map(plain),
     prints: engine.prints.map(plain),
     watch: engine.watch.state(),
     setups: engine.setupWatch.state(),

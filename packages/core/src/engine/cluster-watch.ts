@@ -1,5 +1,5 @@
 import { ClusterArchive, type ClusterArchiveState, type OutcomeFilter } from '../clusters/cluster-archive.js';
-import { ClusterTracker, type ClusterTrackerState, type TouchedCluster } from '../clusters/track-clusters.js';
+import { ClusterTracker, type ClusterTrackerState } from '../clusters/track-clusters.js';
 import { rowOfPrice } from '../grid/price-lattice.js';
 import type { GaugeState } from '../cascade/cascade-gauge.js';
 import type { Cluster, ClusterChange, ClusterOutcome } from '../model/cluster.js';
@@ -38,6 +38,7 @@ export class ClusterWatch {
   #markRow = Number.NaN;
   #liveSteps = 0;
   #medianTrade = 0;
+  #reached: readonly string[] = [];
 
   /** An instrument was listed: ids of clusters that are born from now on name it. */
   list(instruments: readonly string[]): void {
@@ -55,6 +56,7 @@ export class ClusterWatch {
 
   /** A step of time has passed; `price` is what stands in for a mark, where there is none. */
   pass(time: UnixMs, stepMs: number, price: Price | undefined, hasPrints: boolean): void {
+    this.#reached = [];
     this.#liveSteps = stepMs <= LIVE_STEP_MS ? Math.min(LIVE_STEPS, this.#liveSteps + 1) : 0;
     this.cascade.pass(time, this.isLive ? price : undefined, hasPrints);
   }
@@ -64,9 +66,9 @@ export class ClusterWatch {
     return this.#liveSteps >= LIVE_STEPS;
   }
 
-  /** Clusters that price has come to and that are not gone. */
-  touched(): readonly TouchedCluster[] {
-    return this.#tracker.touched();
+  /** Ids of clusters that price first came to in this step, those that it went right through included. */
+  reached(): readonly string[] {
+    return this.#reached;
   }
 
   /** Whether clusters are to be looked for now. */
@@ -82,6 +84,8 @@ export class ClusterWatch {
     const { outcomes } = this.#tracker.update(moment);
     const { time, mark } = look;
     this.#archive.update(time, mark, outcomes);
+    const touched = [...this.#tracker.touched(), ...outcomes];
+    this.#reached = touched.filter(({ touchedAt }) => touchedAt === time).map(({ id }) => id);
     this.#held = held;
     this.#time = time;
     this.#markRow = mark > 0 ? rowOfPrice(mark) : Number.NaN;

@@ -29,6 +29,7 @@ import { queryDensity, queryLayers, type Density, type DensityQuery } from './de
 import type { ResolvedOptions } from './engine-options.js';
 import { InstrumentEstimate } from './instrument-estimate.js';
 import { judgeSecond, noteForSetups } from './judge-second.js';
+import { ReportIntervals } from './report-intervals.js';
 import { SetupWatch } from './setup-watch.js';
 import { faultOf } from './validate-event.js';
 
@@ -47,6 +48,7 @@ export class Engine {
   readonly estimates = new Map<InstrumentId, InstrumentEstimate>();
   readonly series: readonly ColumnSeries[];
   readonly coverage = new CoverageLog();
+  readonly reports = new ReportIntervals();
   readonly rejections = new Map<string, number>();
   readonly watch = new ClusterWatch();
   readonly setupWatch: SetupWatch;
@@ -208,6 +210,7 @@ export class Engine {
     const estimate = this.estimates.get(event.instrument);
     if (estimate === undefined) throw new Error(`${event.instrument} must have been announced before it is applied`);
     this.coverage.note(event);
+    if (event.kind === 'open-interest') this.reports.note(event.instrument, event.seenTime);
     if (event.kind === 'liquidation') this.#notePrint(event, estimate);
     estimate.apply(event);
     if (event.kind === 'trade')

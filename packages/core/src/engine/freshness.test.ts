@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { ChannelCoverage } from '../model/heatmap-frame.js';
 import type { VenueId } from '../model/venue.js';
+import type { UnixMs } from '../model/units.js';
 import { freshnessOf } from './freshness.js';
+import { ReportIntervals } from './report-intervals.js';
 
 const NOW = 1_000_000;
 
@@ -77,4 +79,29 @@ test('S20: the picture is as fresh as its worst venue with a tenth of the open i
     { venue: 'binance', state: 'live' },
     { venue: 'bybit', state: 'stale' },
   ]);
+});
+
+test('S20: open interest is amber after two of its own intervals and stale after four', () => {
+  const intervals = new ReportIntervals();
+  const stateAfter = (agoMs: number) =>
+    freshnessOf(
+      [channel('binance', 'mark', 0), channel('binance', 'open-interest', agoMs)],
+      new Map([['binance', 1]] as const),
+      NOW,
+      (id) => intervals.intervalOf(id),
+    ).state;
+  intervals.note('binance:BTCUSDT', 0 as UnixMs);
+  expect(stateAfter(900_000)).toBe('live');
+  // Reports come after 20 s and after 30 s: the longer spacing counts.
+  intervals.note('binance:BTCUSDT', 30_000 as UnixMs);
+  intervals.note('binance:BTCUSDT', 50_000 as UnixMs);
+  const restored = new ReportIntervals();
+  restored.restore(intervals.state());
+  expect(restored.intervalOf('binance:BTCUSDT')).toBe(30_000);
+  expect(stateAfter(60_000)).toBe('live');
+  expect(stateAfter(60_001)).toBe('amber');
+  expect(stateAfter(120_001)).toBe('stale');
+  // A venue that pushes each change is not stale because nothing changed for a second.
+  for (let i = 0; i < 3; i++) intervals.note('binance:BTCUSDT', (60_000 + i * 100) as UnixMs);
+  expect(intervals.intervalOf('binance:BTCUSDT')).toBe(10_000);
 });

@@ -1,12 +1,15 @@
 import type { AlertFreshness } from '../alerts/alert-input.js';
 import type { SourceState } from '../model/frame-message.js';
 import type { ChannelCoverage } from '../model/heatmap-frame.js';
-import { venueOf } from '../model/instrument.js';
+import { venueOf, type InstrumentId } from '../model/instrument.js';
 import type { VenueId } from '../model/venue.js';
 
 /** Price that was last seen longer ago is amber, and stale (S20). */
 const AMBER_MS = 10_000;
 const STALE_MS = 30_000;
+/** Intervals between reports of open interest after which it is amber, and stale (S20). */
+const AMBER_INTERVALS = 2;
+const STALE_INTERVALS = 4;
 /** Channels without which a venue's estimate cannot be current; those a venue never sent are not asked for. */
 const REQUIRED: readonly ChannelCoverage['channel'][] = ['mark', 'book', 'trades', 'open-interest'];
 /** Channels that are never silent while they work. */
@@ -20,15 +23,17 @@ const ORDER = ['live', 'connecting', 'amber', 'stale', 'offline'] as const satis
 /**
  * How current each venue and the picture are at a time, from what channels delivered: a venue is as fresh as its worst required
  * channel, the picture as its worst venue that counts. `weights` are open interests in one unit; without any, every venue counts.
+ * `intervalOf` tells how often an instrument's open interest is reported, ms.
  */
 export function freshnessOf(
   coverage: readonly ChannelCoverage[],
   weights: ReadonlyMap<VenueId, number>,
   time: number,
+  intervalOf: (instrument: InstrumentId) => number | undefined = () => undefined,
 ): AlertFreshness {
   const venues = [...weights.keys()].map((venue) => {
     const channels = coverage.filter(({ instrument }) => venueOf(instrument) === venue);
-    return { venue, state: stateOfVenue(channels, time) };
+    return { venue, state: stateOfVenue(channels, time, intervalOf) };
   });
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const counting = venues.filter(
@@ -37,20 +42,39 @@ export function freshnessOf(
   return { state: worst(counting.map(({ state }) => state)), venues };
 }
 
-function stateOfVenue(channels: readonly ChannelCoverage[], time: number): SourceState {
+function stateOfVenue(
+  channels: readonly ChannelCoverage[],
+  time: number,
+  intervalOf: (instrument: InstrumentId) => number | undefined,
+): SourceState {
   const required = channels.filter(({ channel }) => REQUIRED.includes(channel));
   // Where no channel is steady, trades alone tell where price is.
   const steady = required.some(({ channel }) => STEADY.includes(channel)) ? STEADY : ['trades'];
-  return worst(required.map((entry) => stateOfChannel(entry, steady.includes(entry.channel), time)));
+  return worst(
+    required.map((entry) => {
+      const interval = entry.channel === 'open-interest' ? intervalOf(entry.instrument) : undefined;
+      if (interval !== undefined)
+        return stateOfChannel(
+          entry,
+          time,
+          [AMBER_INTERVALS, STALE_INTERVALS].map((n) => n * interval),
+        );
+      return stateOfChannel(entry, time, steady.includes(entry.channel) ? [AMBER_MS, STALE_MS] : []);
+    }),
+  );
 }
 
-function stateOfChannel({ state, lastSeen }: ChannelCoverage, isSteady: boolean, time: number): SourceState {
+/** `limits`: silence from which on it is amber, and stale; none where silence is normal. */
+function stateOfChannel(
+  { state, lastSeen }: ChannelCoverage,
+  time: number,
+  [amberMs = Infinity, staleMs = Infinity]: readonly number[],
+): SourceState {
   if (state === 'unavailable' || state === 'ended') return 'offline';
   if (state !== 'live') return state;
-  if (!isSteady) return 'live';
   const age = time - lastSeen;
-  if (age > STALE_MS) return 'stale';
-  return age > AMBER_MS ? 'amber' : 'live';
+  if (age > staleMs) return 'stale';
+  return age > amberMs ? 'amber' : 'live';
 }
 
 function worst(states: readonly SourceState[]): SourceState {

@@ -59,7 +59,7 @@ export function judgeSecond(
   }
   const mark = engine.referencePrice();
   const weights = new Map<VenueId, number>(venues.map((venue) => [venue.venue, openInterestUsd(venue, time)]));
-  const freshness = freshnessOf(engine.coverage.list(), weights, time);
+  const freshness = freshnessOf(engine.coverage.list(), weights, time, (id) => engine.reports.intervalOf(id));
   const rows = sumOfVenues(sample);
   const clusters = engine.clusters();
   const cascade = watch.cascade.reading();
@@ -67,7 +67,7 @@ export function judgeSecond(
     time,
     mark,
     clusters,
-    touched: watch.touched(),
+    reached: watch.reached(),
     outcomes: () => engine.clusterOutcomes({ isTouched: true, isMergeLeftOut: true }),
     cascade,
     rows,

@@ -7,6 +7,7 @@ import { Engine } from './engine.js';
 import { paramsHash, resolveOptions, type EngineOptions } from './engine-options.js';
 import { InstrumentEstimate } from './instrument-estimate.js';
 import { unpackState } from './pack-state.js';
+import type { ReportIntervalsState } from './report-intervals.js';
 
 /**
  * Makes the engine whose state the bytes hold; going on from there gives the same bytes as never having stopped.
@@ -43,6 +44,7 @@ function restoreInto(engine: Engine, state: ReturnType<typeof captureEngine>): v
   for (const { code, count } of state.rejections) engine.rejections.set(code, count);
   engine.coverage.restore(state.coverage.entries as unknown as readonly ChannelCoverage[], state.coverage.revision);
   engine.prints = state.prints as unknown as ObservedPrint[];
+  engine.reports.restore(state.reports as unknown as ReportIntervalsState);
   engine.watch.restore(state.watch);
   for (const held of state.estimates) {
     const spec = held.spec as unknown as Instrument;

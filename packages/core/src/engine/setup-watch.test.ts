@@ -26,7 +26,7 @@ function judged(told: Partial<JudgedSecond> = {}) {
     time: 1_000 as UnixMs,
     mark: 1_000 as Price,
     clusters: [CLUSTER],
-    touched: [],
+    reached: [],
     outcomes: () => [],
     cascade: IDLE_CASCADE,
     rows: { long: rows, short: rows },

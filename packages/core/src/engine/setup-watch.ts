@@ -1,5 +1,4 @@
 import { forcedTakerSide } from '../cascade/forced-taker.js';
-import type { TouchedCluster } from '../clusters/track-clusters.js';
 import type { CascadeReading } from '../model/cascade.js';
 import type { Cluster, ClusterOutcome } from '../model/cluster.js';
 import type { Instrument, InstrumentId } from '../model/instrument.js';
@@ -28,7 +27,8 @@ export interface JudgedSecond {
   /** Mark of the reference venue; NaN while there is none. */
   readonly mark: Price;
   readonly clusters: readonly Cluster[];
-  readonly touched: readonly TouchedCluster[];
+  /** Ids of clusters that price came to in this second. */
+  readonly reached: readonly string[];
   readonly outcomes: () => readonly ClusterOutcome[];
   readonly cascade: CascadeReading;
   readonly rows: RowExposure;
@@ -109,7 +109,7 @@ export class SetupWatch {
     const { time, mark, cascade } = second;
     if (this.#isFlowLost) this.#flow.skip(time);
     else this.#flow.advance(time);
-    this.#touches.note(second.touched, this.#range.value());
+    this.#touches.note(second.reached, this.#range.value());
     this.#cascades.note(time, mark, cascade);
     const minute = Math.floor(time / MS_PER_MINUTE);
     if (minute !== this.#evidenceMinute) this.#evidence = this.#evidenceOf(second.outcomes());
@@ -117,8 +117,8 @@ export class SetupWatch {
     const books = this.#read(second);
     const book = this.#health(time);
     if (book === 'in-sync') {
-      this.#usual.bid.sample(time, pathSamples(books, 'sell'));
-      this.#usual.ask.sample(time, pathSamples(books, 'buy'));
+      this.#usual.bid.sample(time, () => pathSamples(books, 'sell'));
+      this.#usual.ask.sample(time, () => pathSamples(books, 'buy'));
     }
     if (!(mark > 0)) {
       this.#setups = [];

@@ -1,4 +1,3 @@
-import type { TouchedCluster } from '../clusters/track-clusters.js';
 import type { Fraction } from '../model/units.js';
 
 /** Touches kept: as many as the archive of clusters keeps outcomes, and those that have not ended yet. */
@@ -8,12 +7,13 @@ const KEPT = 600;
 export class TouchRecord {
   #ranges: ReadonlyMap<string, number> = new Map();
 
-  /** Clusters that price has come to, and the average true range now as a fraction of price. */
-  note(touched: readonly TouchedCluster[], range: Fraction | undefined): void {
-    if (range === undefined) return;
-    const fresh = touched.filter(({ id }) => !this.#ranges.has(id));
-    if (fresh.length === 0) return;
-    this.#ranges = new Map([...this.#ranges, ...fresh.map(({ id }) => [id, range] as const)].slice(-KEPT));
+  /**
+   * Clusters that price comes to just now, and the average true range as a fraction of price. Where no range is known at that
+   * moment, what follows cannot be judged: a later range is that of what followed.
+   */
+  note(reached: readonly string[], range: Fraction | undefined): void {
+    if (range === undefined || reached.length === 0) return;
+    this.#ranges = new Map([...this.#ranges, ...reached.map((id) => [id, range] as const)].slice(-KEPT));
   }
 
   /** The range at the touch of a cluster; undefined where none is known. */

@@ -8,7 +8,7 @@ const NOON = (19_700 * 24 + 12) * HOUR;
 
 /** One hour of samples, each notional `usd` per percent of distance. */
 function hourOf(median: SameHourMedian, start: number, usd: number): void {
-  for (let slot = 0; slot < 12; slot++) median.sample((start + slot * 300_000) as UnixMs, [usd, usd * 2]);
+  for (let slot = 0; slot < 12; slot++) median.sample((start + slot * 300_000) as UnixMs, () => [usd, usd * 2]);
 }
 
 test('S48: the usual is the median of the same hour, linear between the sampled distances', () => {
@@ -45,11 +45,12 @@ test('what is older than 7 days is forgotten, and memory stays bounded', () => {
 
 test('one sample in five minutes is kept, and distances the book did not reach stay unknown', () => {
   const median = new SameHourMedian([0.01, 0.02]);
-  expect(median.sample(NOON as UnixMs, [1, undefined])).toBe(true);
-  expect(median.sample((NOON + 299_999) as UnixMs, [50, 50])).toBe(false);
-  expect(median.sample((NOON + 300_000) as UnixMs, [1, NaN])).toBe(true);
+  expect(median.sample(NOON as UnixMs, () => [1, undefined])).toBe(true);
+  expect(median.sample((NOON + 299_999) as UnixMs, () => [50, 50])).toBe(false);
+  expect(median.sample((NOON + 300_000) as UnixMs, () => [1, NaN])).toBe(true);
   for (let day = 1; day < 4; day++)
-    for (let slot = 0; slot < 4; slot++) median.sample((NOON + day * DAY + slot * 300_000) as UnixMs, [7, undefined]);
+    for (let slot = 0; slot < 4; slot++)
+      median.sample((NOON + day * DAY + slot * 300_000) as UnixMs, () => [7, undefined]);
   expect(median.medianAt((NOON + 4 * DAY) as UnixMs, 0.01)).toBe(7);
   expect(median.medianAt((NOON + 4 * DAY) as UnixMs, 0.015)).toBeUndefined();
 });
@@ -57,7 +58,7 @@ test('one sample in five minutes is kept, and distances the book did not reach s
 test('a median goes on from its state as if never interrupted', () => {
   const median = new SameHourMedian([0.01, 0.02]);
   for (let day = 0; day < 3; day++) hourOf(median, NOON + day * DAY, day + 1);
-  median.sample((NOON + 2 * DAY + 2 * HOUR) as UnixMs, [1, undefined]);
+  median.sample((NOON + 2 * DAY + 2 * HOUR) as UnixMs, () => [1, undefined]);
   const restored = SameHourMedian.restore(
     JSON.parse(JSON.stringify(median.state())) as ReturnType<typeof median.state>,
   );
@@ -69,10 +70,10 @@ test('a median goes on from its state as if never interrupted', () => {
 
 test('samples of another length, times that run backwards and distances that do not ascend are refused', () => {
   const median = new SameHourMedian([0.01, 0.02]);
-  median.sample(NOON as UnixMs, [1, 1]);
+  median.sample(NOON as UnixMs, () => [1, 1]);
   const before = median.state();
-  expect(() => median.sample(NOON as UnixMs, [1])).toThrow('must have 2 notionals, had 1');
-  expect(() => median.sample((NOON - 1) as UnixMs, [1, 1])).toThrow('must be finite and not decrease');
+  expect(() => median.sample((NOON + 300_000) as UnixMs, () => [1])).toThrow('must have 2 notionals, had 1');
+  expect(() => median.sample((NOON - 1) as UnixMs, () => [1, 1])).toThrow('must be finite and not decrease');
   expect(median.state()).toEqual(before);
   expect(() => new SameHourMedian([0.02, 0.01])).toThrow('must ascend from above 0, were 0.02 0.01');
 });

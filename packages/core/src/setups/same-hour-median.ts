@@ -48,14 +48,15 @@ export class SameHourMedian {
 
   /**
    * Takes what rests up to each distance, USD; undefined beyond the known book. Of each five minutes the first sample is
-   * kept; returns whether this one was.
+   * kept, and only then asked for; returns whether this one was.
    */
-  sample(seenTime: UnixMs, notionals: readonly (number | undefined)[]): boolean {
-    if (notionals.length !== this.#distances.length)
-      throw new RangeError(`A sample must have ${this.#distances.length} notionals, had ${notionals.length}`);
+  sample(seenTime: UnixMs, notionalsOf: () => readonly (number | undefined)[]): boolean {
     if (!Number.isFinite(seenTime) || seenTime < (this.#lastTime ?? -Infinity))
       throw new RangeError(`seenTime must be finite and not decrease, was ${seenTime} after ${this.#lastTime}`);
     if (this.#lastTime !== undefined && slotOf(this.#lastTime) === slotOf(seenTime)) return false;
+    const notionals = notionalsOf();
+    if (notionals.length !== this.#distances.length)
+      throw new RangeError(`A sample must have ${this.#distances.length} notionals, had ${notionals.length}`);
     const hour = hourOf(seenTime);
     const samples = this.#hours.get(hour) ?? [];
     samples.push(notionals.map((value) => (value !== undefined && value >= 0 && value < Infinity ? value : undefined)));
