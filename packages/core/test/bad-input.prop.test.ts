@@ -94,7 +94,7 @@ test('a bad event is refused with field and rule, counted, and changes nothing e
       expect(engine.facts().rejections[fault!.code]).toBe((counted[fault!.code] ?? 0) + 1);
       expect(firstDifference(futureOf(engine), before)).toBeUndefined();
     }),
-    { numRuns: 200 },
+    { numRuns: 80 },
   );
 });
 
@@ -112,6 +112,6 @@ test('what comes after bad events is what would have come without them', () => {
       for (const event of [...events, ...rest]) engine.apply(event);
       expect(firstDifference(futureOf(engine), expected)).toBeUndefined();
     }),
-    { numRuns: 15 },
+    { numRuns: 6 },
   );
 });
