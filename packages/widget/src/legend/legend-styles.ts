@@ -28,6 +28,7 @@ export const legendStyles = css`
   }
   .legend-ticks {
     position: relative;
+    container-type: inline-size;
     height: 14px;
     margin-top: 3px;
     font-variant-numeric: tabular-nums;
@@ -35,14 +36,16 @@ export const legendStyles = css`
   }
   .legend-ticks span {
     position: absolute;
-    translate: -50% 0;
+    left: 0;
+    /* A transform, because labels move when the scale changes, and that is no shift of the page's layout. */
+    translate: calc(var(--_at) * 100cqw - 50%) 0;
     white-space: nowrap;
   }
   .legend-ticks span:first-child {
-    translate: 0 0;
+    translate: calc(var(--_at) * 100cqw) 0;
   }
   .legend-ticks span:last-child {
-    translate: -100% 0;
+    translate: calc(var(--_at) * 100cqw - 100%) 0;
   }
   .legend-text {
     min-width: 0;

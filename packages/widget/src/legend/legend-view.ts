@@ -32,7 +32,7 @@ export function placeLegend(root: ParentNode, model: LegendModel | undefined, ta
   if (table !== undefined)
     context?.putImageData(new ImageData(new Uint8ClampedArray(table.rgba.slice(4)), 255, 1), 0, 0);
   const ticks = [...root.querySelectorAll<HTMLElement>('.legend-ticks span')];
-  ticks.forEach((tick, i) => tick.style.setProperty('left', `${(model?.ticks[i]?.position ?? 0) * 100}%`));
+  ticks.forEach((tick, i) => tick.style.setProperty('--_at', `${model?.ticks[i]?.position ?? 0}`));
   thinOut(ticks);
 }
 
