@@ -21,7 +21,7 @@ export interface ScorecardSurroundings {
   readonly statePath?: string;
   /** Folder of real data; default `estimation` in the recordings folder. */
   readonly realDir?: string;
-  /** Where `--write` puts the result; default `docs/evidence/scorecard.json`. */
+  /** Where `--write` puts the result; default `docs/evidence/scorecard-FEEDS.json`, FEEDS joined by `+`. */
   readonly evidencePath?: string;
 }
 
@@ -41,7 +41,7 @@ export async function scorecardCommand(args: readonly string[], surroundings: Sc
     const card = await makeScorecard(request, new StateFile(statePath), await realPrints(realDir), tell);
     surroundings.print(isJson ? JSON.stringify(card, undefined, 2) : printedScorecard(card));
     if (request.isWritten) {
-      const path = surroundings.evidencePath ?? join(root, 'docs/evidence/scorecard.json');
+      const path = surroundings.evidencePath ?? join(root, `docs/evidence/scorecard-${request.feeds.join('+')}.json`);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, `${JSON.stringify(card, withoutMarkets, 2)}\n`);
     }

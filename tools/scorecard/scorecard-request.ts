@@ -19,7 +19,7 @@ export interface ScorecardRequest {
   readonly jobs: number;
   readonly isRobust: boolean;
   readonly isJson: boolean;
-  /** Keep the result as `docs/evidence/scorecard.json`. */
+  /** Keep the sums as `docs/evidence/scorecard-FEEDS.json`. */
   readonly isWritten: boolean;
 }
 
