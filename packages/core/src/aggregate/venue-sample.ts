@@ -1,4 +1,4 @@
-import { addDensity, detailOf, type DetailMoment } from '../exposure/density.js';
+import { addDensity, detailOf, type DetailMoment, type DetailRows } from '../exposure/density.js';
 import { MAP_ROWS, SIDES, type ExposureMap, type SideIndex } from '../exposure/exposure-map.js';
 import type { DistanceDoubt } from '../exposure/learn-distances.js';
 import type { SampleDetail } from '../grid/column-series.js';
@@ -26,17 +26,40 @@ export function shiftOf(referenceMark: number, mark: number): number {
  */
 export function usdOnReference(venue: VenueExposure, rows: Float64Array, origin: number): Float64Array {
   if (venue.kind === 'linear') timesPrice(venue, rows);
-  if (venue.shiftRows === 0 && venue.map.origin === origin) return rows;
+  if (isInPlace(venue, origin)) return rows;
   const target = new Float64Array(MAP_ROWS);
   addShifted(rows, venue.map.origin, target, origin, venue.shiftRows);
   return target;
 }
 
-/** Standing USD per row of one side on the reference's rows. */
+/** Rows that were read of a map, per side, and at which of its changes. */
+interface KeptRows {
+  readonly change: number;
+  readonly kind: ContractKind;
+  readonly rows: Float64Array;
+}
+const kept = new WeakMap<ExposureMap, [long?: KeptRows, short?: KeptRows]>();
+
+/**
+ * Standing USD per row of one side on the reference's rows. Not to be written: between two reports most seconds change nothing,
+ * and then what was read before is given again.
+ */
 export function standingRows(venue: VenueExposure, side: SideIndex, origin: number): Float64Array {
-  const rows = new Float64Array(MAP_ROWS);
-  addDensity(venue.map, side, rows);
-  return usdOnReference(venue, rows, origin);
+  if (!isInPlace(venue, origin)) return usdOnReference(venue, readRows(venue.map, side), origin);
+  const { map, kind } = venue;
+  const ofMap = kept.get(map) ?? [];
+  const before = ofMap[side];
+  if (before?.change === map.changes[side] && before.kind === kind) return before.rows;
+  const rows = usdOnReference(venue, readRows(map, side), origin);
+  ofMap[side] = { change: map.changes[side], kind, rows };
+  kept.set(map, ofMap);
+  return rows;
+}
+
+function readRows(map: ExposureMap, side: SideIndex): Float64Array {
+  const rows = fresh();
+  addDensity(map, side, rows);
+  return rows;
 }
 
 /** Sums of both sides of all venues that spread and age are made of, per row of the reference's rows from `origin`, USD. */
@@ -75,6 +98,10 @@ function addDetail(
   deviations.fill(0);
   for (const venue of venues) {
     const own = detailOf(venue.map, side, venue.doubt, moment);
+    if (isInPlace(venue, origin)) {
+      addInPlace(venue, own, { middle, variance, age });
+      continue;
+    }
     addInto(middle, usdOnReference(venue, own.middle, origin));
     addInto(deviations, usdOnReference(venue, own.deviation, origin));
     // A variance is in squared units.
@@ -83,6 +110,26 @@ function addDetail(
     addInto(age, usdOnReference(venue, own.age, origin));
   }
   for (let i = 0; i < MAP_ROWS; i++) variance[i]! += deviations[i]! * deviations[i]!;
+}
+
+/** The same of a venue whose rows need not be moved, in one pass. */
+function addInPlace({ map, kind }: VenueExposure, own: DetailRows, { middle, variance, age }: SampleDetail): void {
+  const prices = map.middlePrices();
+  const isLinear = kind === 'linear';
+  for (let i = 0; i < MAP_ROWS; i++) {
+    const size = own.middle[i]!;
+    if (size === 0) continue;
+    const price = isLinear ? prices[i]! : 1;
+    middle[i]! += size * price;
+    deviations[i]! += own.deviation[i]! * price;
+    variance[i]! += own.lumps[i]! * price * price;
+    age[i]! += own.age[i]! * price;
+  }
+}
+
+/** Whether a venue's rows lie on the rows from `origin` as they are: the reference's, and any that trades at its price. */
+export function isInPlace({ shiftRows, map }: VenueExposure, origin: number): boolean {
+  return shiftRows === 0 && map.origin === origin;
 }
 
 /** Adds vectors of equal length. */

@@ -1,5 +1,5 @@
 import { addShifted } from '../aggregate/merge-venues.js';
-import type { VenueExposure } from '../aggregate/venue-sample.js';
+import { isInPlace, type VenueExposure } from '../aggregate/venue-sample.js';
 import type { ClusterMoment, ClusterRows } from '../clusters/cluster-rows.js';
 import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { LONG, MAP_ROWS, SHORT, SIDES, type SideIndex } from '../exposure/exposure-map.js';
@@ -113,11 +113,6 @@ function booksOf({ map }: InstrumentEstimate): number {
   return map.sumInReach(LONG) + map.sumOutOfReach(LONG);
 }
 
-/** A venue whose rows lie on the sample's rows as they are: the reference, and any that trades at its price. */
-function isInPlace({ shiftRows, map }: VenueExposure, origin: number): boolean {
-  return shiftRows === 0 && map.origin === origin;
-}
-
 /** USD on the venue's own grid: the sample's vectors where rows did not have to be moved, else looked up again. */
 function holdRows(venue: WatchedVenue, { sample }: WatchLook): HeldRows {
   const { map, kind, estimate, index } = venue;
@@ -182,27 +177,30 @@ function relativeVariance(doubts: Float64Array, side: SideIndex): number {
 function addFlows(
   { map, kind, estimate }: WatchedVenue,
   side: SideIndex,
-  before: HeldRows | undefined,
+  held: HeldRows | undefined,
   after: HeldRows,
   { opened, swept, closed, printed }: SideVectors,
 ): void {
   const { flows } = estimate;
+  const { opened: openedNow, swept: sweptNow, printed: printedNow, revised } = flows;
   const prices = map.middlePrices();
   const start = side * MAP_ROWS;
-  const moved = after.origin - (before?.origin ?? after.origin);
-  const stood = before?.rows[side];
+  const moved = after.origin - (held?.origin ?? after.origin);
+  const stood = held?.rows[side];
   const stands = after.rows[side];
   const isLinear = kind === 'linear';
   for (let i = 0; i < MAP_ROWS; i++) {
     const at = start + i;
     const price = isLinear ? prices[i]! : 1;
-    const more = flows.opened[at]! * price;
-    const gone = flows.swept[at]! * price;
+    const more = openedNow[at]! * price;
+    const gone = sweptNow[at]! * price;
     opened[i]! += more;
     swept[i]! += gone;
-    printed[i]! += flows.printed[at]!;
+    printed[i]! += printedNow[at]!;
     if (stood === undefined) continue;
-    const left = (stood[i + moved] ?? 0) + more - gone - flows.revised[at]! * price - stands[i]!;
+    const from = i + moved;
+    const before = from >= 0 && from < MAP_ROWS ? stood[from]! : 0;
+    const left = before + more - gone - revised[at]! * price - stands[i]!;
     if (left > 0) closed[i]! += left;
   }
 }

@@ -268,7 +268,7 @@ export class InstrumentEstimate {
 
   #report(size: number): void {
     this.openInterest = size;
-    this.map.reported = size;
+    this.map.report(size);
     this.#doubt = undefined;
   }
 

@@ -11,11 +11,12 @@ const DOUBT_KEPT_MS = 60 * MS_PER_MINUTE;
 export function addDensity(map: ExposureMap, side: SideIndex, target: Float64Array): void {
   const scale = map.shownScale(side);
   const [from, to] = map.rowsOfSide(side);
+  const { total } = map;
   for (let r = 0; r < RATE_COUNT; r++) {
     const at = side * RATE_COUNT + r;
     const factor = map.factor[at]! * scale;
     const start = at * MAP_ROWS;
-    for (let i = from; i < to; i++) target[i]! += map.total[start + i]! * factor;
+    for (let i = from; i < to; i++) target[i]! += total[start + i]! * factor;
   }
 }
 
@@ -47,20 +48,25 @@ export function detailOf(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt
   const scale = map.shownScale(side);
   const [from, to] = map.rowsOfSide(side);
   const now = map.minutesOf(moment.time);
+  const { total, born } = map;
   for (let r = 0; r < RATE_COUNT; r++) {
     const at = side * RATE_COUNT + r;
     const factor = map.factor[at]! * scale;
     const start = at * MAP_ROWS;
     for (let i = from; i < to; i++) {
-      const size = map.total[start + i]! * factor;
+      const size = total[start + i]! * factor;
+      if (size === 0) continue;
       middle[i]! += size;
-      age[i]! += (size * now - map.born[start + i]! * factor) * MS_PER_MINUTE;
+      age[i]! += (size * now - born[start + i]! * factor) * MS_PER_MINUTE;
     }
   }
   const doubted = doubtedRows(map, doubt, moment);
+  const rows = side * MAP_ROWS;
+  const { size } = doubt;
   for (let i = from; i < to; i++) {
-    deviation[i] = middle[i]! * doubted[side * MAP_ROWS + i]!;
-    lumps[i] = middle[i]! * doubt.size;
+    const standing = middle[i]!;
+    deviation[i] = standing * doubted[rows + i]!;
+    lumps[i] = standing * size;
   }
   return asked;
 }

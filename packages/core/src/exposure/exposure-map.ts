@@ -50,8 +50,10 @@ export class ExposureMap {
   /** Relative doubt of each row, side x row, as of `doubtedAt` (Unix ms, NaN = never). See `density`. */
   readonly doubted = new Float64Array(2 * MAP_ROWS);
   doubtedAt = Number.NaN;
-  /** Open interest as the venue last said; NaN before. */
+  /** Open interest as the venue last said; NaN before. Told by `report`. */
   reported = Number.NaN;
+  /** Counts how often what is shown of each side has changed: who keeps what he read compares it. No state. */
+  readonly changes: [long: number, short: number] = [0, 0];
   /** Unix ms that times of opening are counted from; NaN before the first. */
   epoch = Number.NaN;
   /** Sums of `total` and weighted `beyond` per side and rate, while nothing has touched them; NaN = to be summed again. */
@@ -67,6 +69,13 @@ export class ExposureMap {
   /** Forgets remembered sums of a side: whoever changes its cells says so. */
   touch(side: SideIndex): void {
     this.#rateSums.fill(Number.NaN, side * RATE_COUNT, (side + 1) * RATE_COUNT);
+    this.changes[side] += 1;
+  }
+
+  /** The venue has told its open interest, contract units. */
+  report(openInterest: number): void {
+    this.reported = openInterest;
+    for (const side of SIDES) this.changes[side] += 1;
   }
 
   /** A time in the unit of `born`; 0 while nothing has been placed. */
@@ -78,6 +87,7 @@ export class ExposureMap {
   scaleRate(side: SideIndex, rateIndex: number, by: number): void {
     const at = side * RATE_COUNT + rateIndex;
     this.factor[at]! *= by;
+    this.changes[side] += 1;
     if (this.factor[at]! < SMALLEST_FACTOR) this.#writeFactor(side, rateIndex);
   }
 
@@ -179,8 +189,9 @@ export class ExposureMap {
   #sumOfRate(side: SideIndex, rateIndex: number): number {
     const start = (side * RATE_COUNT + rateIndex) * MAP_ROWS;
     const [from, to] = this.rowsOfSide(side);
+    const { total } = this;
     let sum = 0;
-    for (let i = start + from; i < start + to; i++) sum += this.total[i]!;
+    for (let i = start + from; i < start + to; i++) sum += total[i]!;
     for (let strip = 0; strip < STRIP_COUNT; strip++) {
       sum += this.beyond[ExposureMap.part(side, strip, rateIndex)]! * this.weights[side * STRIP_COUNT + strip]!;
     }
@@ -191,7 +202,9 @@ export class ExposureMap {
     let from = MAP_ROWS;
     let to = 0;
     for (let part = first; part < last; part++) {
-      if (this.from[part]! < from) from = this.from[part]!;
+      const own = this.from[part]!;
+      if (own >= this.to[part]!) continue;
+      if (own < from) from = own;
       if (this.to[part]! > to) to = this.to[part]!;
     }
     return [from, to];

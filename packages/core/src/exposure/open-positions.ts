@@ -136,6 +136,7 @@ function placeStrip(
   for (let i = from; i < to; i++) mixWorn(map, side, strip, i, rows[i]! * size);
   const weight = map.weights[side * STRIP_COUNT + strip]!;
   const minutes = map.minutesOf(birth);
+  const { mass, total, born } = map;
   for (const r of rates) {
     const at = side * RATE_COUNT + r;
     const part = ExposureMap.part(side, strip, r);
@@ -144,9 +145,9 @@ function placeStrip(
     const [cell, sum] = [part * MAP_ROWS, at * MAP_ROWS];
     for (let i = from; i < to; i++) {
       const more = rows[i]! * unscaled;
-      map.mass[cell + i]! += more;
-      map.total[sum + i]! += more * weight;
-      map.born[sum + i]! += more * weight * minutes;
+      mass[cell + i]! += more;
+      total[sum + i]! += more * weight;
+      born[sum + i]! += more * weight * minutes;
     }
     map.beyond[part]! += outside * unscaled;
     if (from >= to) continue;

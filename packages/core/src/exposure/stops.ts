@@ -32,7 +32,6 @@ export function wearStops(
   byStrip: Float64Array,
 ): void {
   const sign = side === LONG ? -1 : 1;
-  map.touch(side);
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
     const path = PATH_ROWS[side]![strip]!;
     const reach = (1 - FIRST_STOP) * path;
@@ -50,6 +49,8 @@ export function wearStops(
       lost += keepShare(map, side, strip, row, (1 - worn) / (1 - before));
       map.worn[start + row] = worn;
     }
+    if (lost === 0) continue;
+    map.touch(side);
     byStrip[side * STRIP_COUNT + strip]! += lost;
   }
 }

@@ -23,8 +23,12 @@ function sweepSide(
   const position = latticePosition(price) - map.origin;
   const stop = Math.min(MAP_ROWS - 1, Math.max(0, Math.floor(position)));
   const inside = Math.min(1, Math.max(0, position - stop));
-  map.touch(side);
   const taken = partialShare(map, side, stop, side === LONG ? 1 - inside : inside);
+  // What is wholly passed is empty: new mass that comes to lie there has not been crossed.
+  clearPassed(map.sweptShare, side * MAP_ROWS, side, stop);
+  // Most moves go where price has been a moment ago: nothing is left there to be taken.
+  if (!isReached(map, side, stop, taken > 0)) return;
+  map.touch(side);
   let edge = stop;
   let isTaken = false;
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
@@ -46,8 +50,14 @@ function sweepSide(
     map.total[start + stop]! *= 1 - taken;
     map.born[start + stop]! *= 1 - taken;
   }
-  // What is wholly passed is empty: new mass that comes to lie there has not been crossed.
-  clearPassed(map.sweptShare, side * MAP_ROWS, side, stop);
+}
+
+/** Whether any book holds rows beyond the one in which the price stopped, or that row itself where part of it is taken. */
+function isReached(map: ExposureMap, side: SideIndex, stop: number, isStopTaken: boolean): boolean {
+  const [from, to] = map.rowsOfSide(side);
+  if (from >= to) return false;
+  const beyond = side === LONG ? to - 1 - stop : stop - from;
+  return beyond > 0 || (beyond === 0 && isStopTaken);
 }
 
 /** Notes per row what the books together lose: all of stop..edge but `taken` of the row the price stopped in. */

@@ -267,7 +267,8 @@ export class ColumnSeries {
   #layers(): readonly Float32Array[] {
     return this.#sums.map((sums) => {
       const layer = new Float32Array(sums.length);
-      for (let i = 0; i < layer.length; i++) layer[i] = sums[i]! / this.#coveredMs;
+      const covered = this.#coveredMs;
+      for (let i = 0; i < layer.length; i++) layer[i] = sums[i]! / covered;
       return layer;
     });
   }
@@ -299,9 +300,11 @@ export class ColumnSeries {
     values.fill(0);
     let brightest = 0;
     for (const sums of this.#sums) for (let i = 0; i < values.length; i++) values[i]! += sums[i]!;
+    const covered = this.#coveredMs;
     for (let i = 0; i < values.length; i++) {
-      values[i]! /= this.#coveredMs;
-      if (values[i]! > brightest) brightest = values[i]!;
+      const mean = values[i]! / covered;
+      values[i] = mean;
+      if (mean > brightest) brightest = mean;
     }
     return { values, brightest };
   }
@@ -333,14 +336,13 @@ function addRows(target: Float64Array, start: number, source: Float64Array, offs
 function detailCodes(detail: SampleDetail, offset: number, long: Uint8Array, short: Uint8Array) {
   const spread = new Uint8Array(WINDOW_ROWS);
   const age = new Uint8Array(WINDOW_ROWS);
+  const { middle, variance, age: ages } = detail;
   for (let i = 0; i < WINDOW_ROWS; i++) {
-    if (long[i]! === 0 && short[i]! === 0) continue;
-    const middle = detail.middle[i + offset] ?? 0;
-    spread[i] =
-      middle > 0
-        ? codeOfSpread(fastLog(bandEdge(middle, detail.variance[i + offset]!, 'p90') / middle))
-        : SPREAD_UNKNOWN;
-    age[i] = middle > 0 ? codeOfAge(Math.max(0, detail.age[i + offset]! / middle)) : 0;
+    if (long[i] === 0 && short[i] === 0) continue;
+    const at = i + offset;
+    const size = at >= 0 && at < middle.length ? middle[at]! : 0;
+    spread[i] = size > 0 ? codeOfSpread(fastLog(bandEdge(size, variance[at]!, 'p90') / size)) : SPREAD_UNKNOWN;
+    age[i] = size > 0 ? codeOfAge(Math.max(0, ages[at]! / size)) : 0;
   }
   return { spread, age };
 }

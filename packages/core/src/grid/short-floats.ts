@@ -8,7 +8,9 @@ const HALF = 1 << (DROPPED_BITS - 1);
  */
 export function toShortFloats(numbers: Float32Array): Uint16Array {
   const bits = new Uint32Array(numbers.buffer, numbers.byteOffset, numbers.length);
-  return Uint16Array.from(bits, (word) => (word + HALF) >>> DROPPED_BITS);
+  const codes = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) codes[i] = (bits[i]! + HALF) >>> DROPPED_BITS;
+  return codes;
 }
 
 /** The numbers back. */
