@@ -93,6 +93,19 @@ test('without open interest nothing is learned', () => {
   expect(learner.count).toBe(0);
 });
 
+test('how much lies within reach is doubted until prints tell, and hardly after many', () => {
+  // What a side is doubted for on its own is one over its counts, never below 0.02.
+  const ofReach = (learner: DistanceLearner): number =>
+    learner.doubt(OPEN_INTEREST).sides[0]! - 0.02 - 1 / learner.lessons[0]!.sides.shape(0);
+  const learner = single();
+  expect(ofReach(learner)).toBeCloseTo(0.1, 12);
+  teach(learner, (at) => smooth[at % STRIP_COUNT]!, 5);
+  const afterFew = ofReach(learner);
+  teach(learner, (at) => smooth[at % STRIP_COUNT]!, 500, 2);
+  expect(afterFew).toBeLessThan(0.1);
+  expect(ofReach(learner)).toBeLessThan(afterFew / 2);
+});
+
 test('doubt shrinks where prints were seen and grows where hypotheses disagree', () => {
   const learner = single();
   const before = learner.doubt(OPEN_INTEREST);

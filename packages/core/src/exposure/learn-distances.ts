@@ -49,6 +49,9 @@ const MOST_LOG_ODDS = 5;
 const LUMP_SHARE = 0.5;
 /** Squared relative doubt of a side's share that no print removes: who is hedged is not published. */
 const LEAST_SIDE_DOUBT = 0.02;
+/** Squared relative doubt of how much of what is opened lies within reach at all, and how many counted prints halve it. Chosen by how often bands held. */
+const REACH_DOUBT = 0.1;
+const REACH_COUNTS = 10;
 /** All strips together hold at most this share of what is opened. */
 const MOST_REACHABLE = 0.97;
 
@@ -87,6 +90,13 @@ class Lesson {
       for (let strip = 0; strip < STRIP_COUNT; strip++)
         this.shares[side * STRIP_COUNT + strip]! *= MOST_REACHABLE / sum;
     }
+  }
+
+  /** Squared relative doubt of all that is within reach: people hedge and add margin to a degree that nobody publishes, and prints tell. */
+  reachDoubt(): number {
+    let counted = 0;
+    for (let k = 0; k < CLASS_COUNT; k++) counted += this.classes.shape(k) - CLASS_COUNTS;
+    return (REACH_DOUBT * REACH_COUNTS) / (REACH_COUNTS + counted);
   }
 
   /** Counts what was foretold of an interval against what was printed. `unit`: size of one observation; each counts `weight`. */
@@ -203,7 +213,8 @@ export class DistanceLearner {
         strips[at]! += weight * (1 / lesson.strips.shape(at % STRIP_COUNT) + gap * gap);
       }
       for (let at = 0; at < classes.length; at++) classes[at]! += weight / lesson.classes.shape(at % CLASS_COUNT);
-      for (const side of [0, 1]) sides[side]! += weight * (LEAST_SIDE_DOUBT + 1 / lesson.sides.shape(side));
+      const reach = LEAST_SIDE_DOUBT + lesson.reachDoubt();
+      for (const side of [0, 1]) sides[side]! += weight * (reach + 1 / lesson.sides.shape(side));
     });
     return { strips, classes, sides, size: openInterest > 0 ? LUMP_SHARE * this.countSize(openInterest) : 0 };
   }
