@@ -77,6 +77,7 @@ function captureEstimate(estimate: InstrumentEstimate) {
   const { map } = estimate;
   return {
     spec: plain(estimate.spec),
+    terms: { ...estimate.terms },
     isAnchored: estimate.isAnchored,
     isSeeded: estimate.isSeeded,
     scalars: SCALARS.map((key) => estimate[key]),

@@ -76,7 +76,7 @@ function sourceOf({ outcomeSource, venues }: EngineOptions): OutcomeSource {
 }
 
 /** Name and version of the estimate; a reader can tell which rules made a frame. */
-export const MODEL = { name: 'standard', version: '0.4.1' } as const;
+export const MODEL = { name: 'standard', version: '0.4.2' } as const;
 
 /** Hash (FNV-1a, 32 bit, hex) of every parameter of the model, so that two frames made by different numbers never look alike. */
 export function paramsHash(model: ModelOptions): string {

@@ -1,4 +1,5 @@
 import { detailRows, shiftOf, standingRows } from '../aggregate/venue-sample.js';
+import { publishedTerms } from '../cohorts/margin-terms.js';
 import { LONG, MAP_ROWS, SHORT } from '../exposure/exposure-map.js';
 import { ColumnSeries, type DensitySample, type SampleContext, type SampleDetail } from '../grid/column-series.js';
 import {
@@ -227,11 +228,11 @@ export class Engine {
     for (const series of this.series) if (series.resolutionMs >= durationMs) series.notePrice(open, high, low, close);
   }
 
-  #list({ spec }: InstrumentListed): void {
+  #list({ spec, seenTime }: InstrumentListed): void {
     const known = this.estimates.get(spec.id);
     if (known !== undefined) known.respecify(spec);
     else {
-      this.estimates.set(spec.id, new InstrumentEstimate(spec, this.options.model));
+      this.estimates.set(spec.id, new InstrumentEstimate(spec, this.options.model, publishedTerms(spec, seenTime)));
       this.watch.list([...this.estimates.keys()]);
     }
   }

@@ -1,6 +1,7 @@
 import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { EntryProfile } from '../cohorts/entry-profile.js';
 import { OPENING_SHARES } from '../cohorts/exits.js';
+import { termsOf, type MarginTerms } from '../cohorts/margin-terms.js';
 import { OpenInterestFilter } from '../cohorts/open-interest-filter.js';
 import { isMoved, openedShare, SideRatio } from '../cohorts/side-ratio.js';
 import { settleTurnover } from '../cohorts/turnover.js';
@@ -12,23 +13,14 @@ import { openPositions } from '../exposure/open-positions.js';
 import { PrintIntake } from '../exposure/print-intake.js';
 import { seedStock } from '../exposure/seed-stock.js';
 import { wearStops } from '../exposure/stops.js';
-import { sweep } from '../exposure/sweep.js';
 import { WornRange } from '../exposure/worn-range.js';
 import { latticePosition, rowOfPrice } from '../grid/price-lattice.js';
-import { notionalUsd, priceOfTicks, type Instrument } from '../model/instrument.js';
-import type {
-  Bar,
-  Gap,
-  InstrumentEvent,
-  Liquidation,
-  MarkBar,
-  OpenInterest,
-  Resumed,
-  Trade,
-} from '../model/market-event.js';
+import { priceOfTicks, type Instrument } from '../model/instrument.js';
+import type { Bar, Gap, InstrumentEvent, MarkBar, OpenInterest, Resumed, Trade } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
 import { FlowRows, reweigh } from './flow-rows.js';
 import { hypothesesOf, type ModelOptions } from './model-options.js';
+import { noteEstimatePrint, sweepEstimate } from './note-flows.js';
 import { PriceGuard } from './price-guard.js';
 
 /** A mark counts as current for this long after it was seen; then last prices sweep, S20's amber limit. */
@@ -41,8 +33,6 @@ const LESSON_MS = 60_000;
 const BORROWED_WEIGHT = 0.5;
 /** Without trades, relative accounts are still aged this often. */
 const IDLE_SETTLE_MS = 60_000;
-
-const sweptNow = new Float64Array(2 * STRIP_COUNT);
 
 /** The cohort accounts of one instrument: who opened, who left, what was traded through. Pure function of its events. */
 export class InstrumentEstimate {
@@ -87,15 +77,18 @@ export class InstrumentEstimate {
   /** What its prices are held against before they are believed. */
   readonly guard = new PriceGuard();
   spec: Instrument;
+  /** What the venue's brackets allow. */
+  terms: MarginTerms;
   readonly #model: ModelOptions;
   #tickSize: number;
   #doubt: DistanceDoubt | undefined;
 
-  constructor(spec: Instrument, model: ModelOptions) {
+  constructor(spec: Instrument, model: ModelOptions, terms: MarginTerms) {
     this.spec = spec;
     this.#model = model;
+    this.terms = terms;
     this.#tickSize = Number(spec.tickSize);
-    this.learner = new DistanceLearner(hypothesesOf(model));
+    this.learner = new DistanceLearner(hypothesesOf(model, terms));
     this.map.weights.set(this.learner.shares);
   }
 
@@ -159,10 +152,13 @@ export class InstrumentEstimate {
         this.prints.note(event);
         this.learner.noteSize(event.size);
         this.#doubt = undefined;
-        this.#notePrint(event);
+        noteEstimatePrint(this, event);
         return;
       case 'long-short-ratio':
         this.#noteRatio(event.longShare, event.seenTime);
+        return;
+      case 'brackets':
+        this.#takeTerms(termsOf(event.table, this.spec.kind));
         return;
       case 'resumed':
       case 'gap':
@@ -231,7 +227,7 @@ export class InstrumentEstimate {
     this.pendingLow = Math.min(this.pendingLow, low);
     this.pendingHigh = Math.max(this.pendingHigh, high);
     if (seenTime <= this.markUntil) return;
-    this.#sweep(this.pendingLow, this.pendingHigh);
+    sweepEstimate(this, this.pendingLow, this.pendingHigh);
     this.pendingLow = close;
     this.pendingHigh = close;
   }
@@ -247,7 +243,7 @@ export class InstrumentEstimate {
     this.pendingLow = Number.POSITIVE_INFINITY;
     this.pendingHigh = Number.NEGATIVE_INFINITY;
     this.#anchor(range.close);
-    this.#sweep(range.low, range.high);
+    sweepEstimate(this, range.low, range.high);
   }
 
   #applyOpenInterest(event: OpenInterest): void {
@@ -280,6 +276,15 @@ export class InstrumentEstimate {
     this.#takeWeights();
   }
 
+  /** The venue has told its brackets: where leverages lie is known better. */
+  #takeTerms(terms: MarginTerms): void {
+    const { maintenanceRate, maxLeverage } = this.terms;
+    if (terms.maintenanceRate === maintenanceRate && terms.maxLeverage === maxLeverage) return;
+    this.terms = terms;
+    this.learner.assume(hypothesesOf(this.#model, terms));
+    this.#takeWeights();
+  }
+
   #takeWeights(): void {
     reweigh(this.map, this.learner.shares, this.flows);
     this.#doubt = undefined;
@@ -305,14 +310,6 @@ export class InstrumentEstimate {
     this.#takeWeights();
     this.idleMs = 0;
     return lesson;
-  }
-
-  #notePrint({ positionSide, price, size, seenTime }: Liquidation): void {
-    const side = positionSide === 'long' ? LONG : SHORT;
-    const row = this.isAnchored ? rowOfPrice(price) - this.map.origin : Number.NaN;
-    const elapsedMs = Number.isNaN(this.learnedAt) ? 0 : seenTime - this.learnedAt;
-    const usd = notionalUsd(this.spec.kind, size, price);
-    this.flows.notePrint(side, row, usd, (leastMs) => this.prints.credit(Math.max(leastMs, elapsedMs)));
   }
 
   #seed(size: number, time: number): void {
@@ -374,18 +371,6 @@ export class InstrumentEstimate {
     this.swept.fill(0);
     this.profile.clear();
     this.settledAt = time;
-  }
-
-  #sweep(low: number, high: number): void {
-    this.worn.note(low, high);
-    sweptNow.fill(0);
-    sweep(this.map, low, high, sweptNow, this.flows.swept);
-    this.flows.noteRange(low, high);
-    for (let at = 0; at < sweptNow.length; at++) {
-      if (sweptNow[at]! > 0) this.flows.isBusy = true;
-      this.swept[at]! += sweptNow[at]!;
-      this.sweptUnlearned[at]! += sweptNow[at]!;
-    }
   }
 
   #anchor(price: number): void {

@@ -1,4 +1,11 @@
 import { COMMON_LEVERAGES, OTHER_LEVERAGES, smoothPrior, tieredPrior } from '../cohorts/distance-prior.js';
+import {
+  allowedPrior,
+  distanceOf,
+  offeredLeverages,
+  UNKNOWN_TERMS,
+  type MarginTerms,
+} from '../cohorts/margin-terms.js';
 import type { DistanceHypothesis } from '../exposure/learn-distances.js';
 import { STOPPED_SHARE } from '../exposure/stops.js';
 
@@ -30,16 +37,19 @@ export const STANDARD_MODEL: ModelOptions = {
 
 /** Half-width of the band around a leverage's distance in which its liquidation prices lie: fees and maintenance brackets differ that much. */
 const TIER_SPREAD = 0.001;
-/** Maintenance rate assumed for the distance of a leverage: the lowest brackets of the large contracts ask 0.4 to 0.5 % (tables of 2024-10-24). */
-const TIER_MAINTENANCE = 0.0045;
-
-/** What the learner compares: every gathering, equally likely before any print, with and without belief in the venue's ratio of longs. */
-export function hypothesesOf({ concentration, gatherings, ratioWeight }: ModelOptions): readonly DistanceHypothesis[] {
-  const smooth = smoothPrior();
-  const distanceOf = (leverage: number): number => (1 / leverage - TIER_MAINTENANCE) / (1 - TIER_MAINTENANCE);
+/**
+ * What the learner compares: every gathering, equally likely before any print, with and without belief in the venue's ratio of
+ * longs. `terms`: what the venue's brackets allow; distances of leverages follow from them.
+ */
+export function hypothesesOf(
+  { concentration, gatherings, ratioWeight }: ModelOptions,
+  terms: MarginTerms = UNKNOWN_TERMS,
+): readonly DistanceHypothesis[] {
+  const smooth = allowedPrior(smoothPrior(), terms);
   const compared = concentration === 0 ? [[]] : gatherings;
   return compared.flatMap((leverages) => {
-    const prior = tieredPrior(smooth, leverages.map(distanceOf), TIER_SPREAD, concentration);
+    const distances = offeredLeverages(leverages, terms).map((leverage) => distanceOf(leverage, terms));
+    const prior = tieredPrior(smooth, distances, TIER_SPREAD, concentration);
     const weight = 1 / compared.length;
     const sides = [
       { prior, tilt: 0, weight: weight * (1 - ratioWeight) },

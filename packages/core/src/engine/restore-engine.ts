@@ -48,7 +48,7 @@ function restoreInto(engine: Engine, state: ReturnType<typeof captureEngine>): v
   engine.watch.restore(state.watch);
   for (const held of state.estimates) {
     const spec = held.spec as unknown as Instrument;
-    const estimate = new InstrumentEstimate(spec, engine.options.model);
+    const estimate = new InstrumentEstimate(spec, engine.options.model, held.terms);
     restoreEstimate(estimate, held);
     engine.estimates.set(spec.id, estimate);
   }

@@ -1,4 +1,6 @@
-import type { BookDelta, BookSnapshot, MarketEvent } from '../model/market-event.js';
+import { checkBrackets } from '../margin/brackets.js';
+import { venueOf } from '../model/instrument.js';
+import type { BookDelta, BookSnapshot, BracketsPublished, MarketEvent } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
 
 type Check = readonly [field: string, value: number, rule: 'positive' | 'not negative' | 'finite' | 'a share'];
@@ -38,7 +40,21 @@ export function faultOf(event: MarketEvent): Fault | undefined {
     const field = `${event.kind}.low`;
     return { code: 'bad-value', field, message: `${field} must not exceed high, was ${event.low} over ${event.high}` };
   }
+  if (event.kind === 'brackets') return bracketsFault(event);
   return event.kind === 'book-snapshot' || event.kind === 'book-delta' ? bookFault(event) : undefined;
+}
+
+/** A table with a hole, a requirement that falls, a leverage that rises says nothing: which of its rows is wrong cannot be told. */
+function bracketsFault({ instrument, table }: BracketsPublished): Fault | undefined {
+  const venue = venueOf(instrument);
+  if (table.venue !== venue) {
+    const message = `brackets.table.venue must be ${venue}, was ${table.venue}`;
+    return { code: 'bad-value', field: 'brackets.table.venue', message };
+  }
+  const checked = checkBrackets(table);
+  if (checked.ok) return undefined;
+  const { field, message } = checked.fault;
+  return { code: 'bad-value', field: `brackets.table.${field}`, message: `brackets.table.${message}` };
 }
 
 /** Levels are two columns of one length: positive ticks (fractions stand where a venue has coarsened them), sizes of which 0 deletes. */

@@ -57,7 +57,7 @@ const MOST_REACHABLE = 0.97;
 
 /** What one hypothesis has learned. */
 class Lesson {
-  readonly hypothesis: DistanceHypothesis;
+  hypothesis: DistanceHypothesis;
   readonly classes = new GammaBelief(CLASS_COUNT, CLASS_COUNTS);
   readonly strips = new GammaBelief(STRIP_COUNT, STRIP_COUNTS);
   readonly sides = new GammaBelief(2, SIDE_COUNTS);
@@ -167,6 +167,19 @@ export class DistanceLearner {
    */
   countSize(openInterest: number): number {
     return this.#printSize(openInterest) * this.dispersion.value();
+  }
+
+  /** The same hypotheses with other priors, as where a venue changes its brackets; what was learned is kept. Throws unless there are as many. */
+  assume(hypotheses: readonly DistanceHypothesis[]): void {
+    const { lessons, longShare } = this;
+    if (hypotheses.length !== lessons.length) {
+      throw new RangeError(`There must be ${lessons.length} hypotheses as before, were ${hypotheses.length}`);
+    }
+    lessons.forEach((lesson, h) => {
+      lesson.hypothesis = hypotheses[h]!;
+      lesson.refresh(longShare);
+    });
+    this.#mix();
   }
 
   /** Takes a ratio of longs over. */
