@@ -45,6 +45,9 @@ const SCALARS = [
   'lastSeen',
   'learnedAt',
   'idleMs',
+  'basis',
+  'led',
+  'ledSeen',
 ] as const satisfies readonly (keyof InstrumentEstimate)[];
 const GUARD = ['price', 'seenAt', 'candidate', 'candidateAt', 'agreeing'] as const;
 const WORN = ['low', 'high', 'wornAt'] as const;

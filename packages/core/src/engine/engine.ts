@@ -30,6 +30,7 @@ import { queryDensity, queryLayers, type Density, type DensityQuery } from './de
 import type { ResolvedOptions } from './engine-options.js';
 import { InstrumentEstimate } from './instrument-estimate.js';
 import { judgeSecond, noteForSetups } from './judge-second.js';
+import { leadSilent } from './lead-silent.js';
 import { ReportIntervals } from './report-intervals.js';
 import { SetupWatch } from './setup-watch.js';
 import { faultOf } from './validate-event.js';
@@ -251,6 +252,7 @@ export class Engine {
     if (Number.isNaN(this.sampledTo)) this.sampledTo = second;
     if (second <= this.sampledTo) return;
     shareLessons([...this.estimates.values()], second);
+    leadSilent(this.estimates.values(), this.#reference(), second);
     const sample = this.#sample();
     const context = this.#context();
     for (const series of this.series) series.add(this.sampledTo, second, sample, context);
@@ -313,7 +315,7 @@ export class Engine {
     const detail = () =>
       (cached ??= detailRows(this.#exposures(), this.#sampleOrigin(), { time: this.sampledTo, isLook }));
     const venues = this.options.venues.reduce(
-      (bits, id, i) => (this.#ofVenue(id) === undefined ? bits : bits | (1 << i)),
+      (bits, id, i) => ((this.#ofVenue(id)?.silentMs ?? Infinity) > 0 ? bits : bits | (1 << i)),
       0,
     );
     const inputs = this.coverage.inputs();

@@ -105,3 +105,31 @@ test('S20: open interest is amber after two of its own intervals and stale after
   for (let i = 0; i < 3; i++) intervals.note('binance:BTCUSDT', (60_000 + i * 100) as UnixMs);
   expect(intervals.intervalOf('binance:BTCUSDT')).toBe(10_000);
 });
+
+test('S20: a venue that has been silent for two minutes no longer decides, unless it is the reference or alone', () => {
+  const both = (binanceAgo: number, bybitAgo: number) =>
+    freshnessOf(
+      [channel('binance', 'mark', binanceAgo), channel('bybit', 'mark', bybitAgo)],
+      new Map([
+        ['binance', 60],
+        ['bybit', 40],
+      ] as const),
+      NOW,
+    );
+  expect(both(0, 120_000).state).toBe('stale');
+  expect(both(0, 120_001).state).toBe('live');
+  expect(both(0, 120_001).venues[1]).toEqual({ venue: 'bybit', state: 'stale' });
+  expect(both(120_001, 0).state).toBe('stale');
+  expect(both(120_001, 120_001).state).toBe('stale');
+  const oneOfItsChannels = [
+    channel('binance', 'mark', 0),
+    channel('bybit', 'mark', 0),
+    channel('bybit', 'book', 200_000),
+  ];
+  expect(
+    stateOf(oneOfItsChannels, [
+      ['binance', 60],
+      ['bybit', 40],
+    ]),
+  ).toBe('stale');
+});

@@ -7,6 +7,8 @@ import type { VenueId } from '../model/venue.js';
 /** Price that was last seen longer ago is amber, and stale (S20). */
 const AMBER_MS = 10_000;
 const STALE_MS = 30_000;
+/** Silent for longer, a venue no longer decides how current the picture is (S20): the reference's price has taken its place. */
+const GONE_MS = 120_000;
 /** Intervals between reports of open interest after which it is amber, and stale (S20). */
 const AMBER_INTERVALS = 2;
 const STALE_INTERVALS = 4;
@@ -14,6 +16,8 @@ const STALE_INTERVALS = 4;
 const REQUIRED: readonly ChannelCoverage['channel'][] = ['mark', 'book', 'trades', 'open-interest'];
 /** Channels that are never silent while they work. */
 const STEADY: readonly ChannelCoverage['channel'][] = ['mark', 'book'];
+/** Channels that tell where a venue's price is. */
+const PRICE_CHANNELS: readonly ChannelCoverage['channel'][] = ['mark', 'book', 'trades'];
 /** A venue counts from this share of the open interest on (S20). */
 const WEIGHT_THAT_COUNTS = 0.1;
 
@@ -22,7 +26,8 @@ const ORDER = ['live', 'connecting', 'amber', 'stale', 'offline'] as const satis
 
 /**
  * How current each venue and the picture are at a time, from what channels delivered: a venue is as fresh as its worst required
- * channel, the picture as its worst venue that counts. `weights` are open interests in one unit; without any, every venue counts.
+ * channel, the picture as its worst venue that counts. `weights` are open interests in one unit, the reference's first; without any,
+ * every venue counts. One that is gone counts only where it is the reference or no other is left; its own state is told all the same.
  * `intervalOf` tells how often an instrument's open interest is reported, ms.
  */
 export function freshnessOf(
@@ -33,13 +38,22 @@ export function freshnessOf(
 ): AlertFreshness {
   const venues = [...weights.keys()].map((venue) => {
     const channels = coverage.filter(({ instrument }) => venueOf(instrument) === venue);
-    return { venue, state: stateOfVenue(channels, time, intervalOf) };
+    return { venue, state: stateOfVenue(channels, time, intervalOf), isGone: isGone(channels, time) };
   });
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const counting = venues.filter(
-    ({ venue }) => !(total > 0) || (weights.get(venue) ?? 0) >= WEIGHT_THAT_COUNTS * total,
-  );
-  return { state: worst(counting.map(({ state }) => state)), venues };
+  const weighty = venues.filter(({ venue }) => !(total > 0) || (weights.get(venue) ?? 0) >= WEIGHT_THAT_COUNTS * total);
+  const present = weighty.filter(({ venue, isGone }) => !isGone || venue === venues[0]?.venue);
+  const counting = present.length > 0 ? present : weighty;
+  return {
+    state: worst(counting.map(({ state }) => state)),
+    venues: venues.map(({ venue, state }) => ({ venue, state })),
+  };
+}
+
+/** Every channel that tells where price is has ended or been silent for long. */
+function isGone(channels: readonly ChannelCoverage[], time: number): boolean {
+  const telling = channels.filter(({ channel }) => PRICE_CHANNELS.includes(channel));
+  return telling.length > 0 && telling.every(({ lastSeen }) => time - lastSeen > GONE_MS);
 }
 
 function stateOfVenue(

@@ -11,16 +11,15 @@ import { ExposureMap, LONG, MAP_ROWS, SHORT, SIDES } from '../exposure/exposure-
 import { DistanceLearner, type DistanceDoubt, type LearningInterval } from '../exposure/learn-distances.js';
 import { openPositions } from '../exposure/open-positions.js';
 import { PrintIntake } from '../exposure/print-intake.js';
-import { seedStock } from '../exposure/seed-stock.js';
-import { wearStops } from '../exposure/stops.js';
 import { WornRange } from '../exposure/worn-range.js';
-import { latticePosition, rowOfPrice } from '../grid/price-lattice.js';
+import { rowOfPrice } from '../grid/price-lattice.js';
 import { priceOfTicks, type Instrument } from '../model/instrument.js';
 import type { Bar, Gap, InstrumentEvent, MarkBar, OpenInterest, Resumed, Trade } from '../model/market-event.js';
 import type { Fault } from '../model/parsed.js';
 import { FlowRows, reweigh } from './flow-rows.js';
 import { hypothesesOf, type ModelOptions } from './model-options.js';
-import { noteEstimatePrint, sweepEstimate } from './note-flows.js';
+import { noteEstimatePrint, seedEstimate, sweepEstimate, wearEstimateStops } from './note-flows.js';
+import { widerWhileSilent } from './lead-silent.js';
 import { PriceGuard } from './price-guard.js';
 
 /** A mark counts as current for this long after it was seen; then last prices sweep, S20's amber limit. */
@@ -33,6 +32,10 @@ const LESSON_MS = 60_000;
 const BORROWED_WEIGHT = 0.5;
 /** Without trades, relative accounts are still aged this often. */
 const IDLE_SETTLE_MS = 60_000;
+
+/** How often a silent venue's bands are widened, and how often its positions are aged. */
+const LEAD_DOUBT_MS = 60_000;
+const LED_SETTLE_MS = 900_000;
 
 /** The cohort accounts of one instrument: who opened, who left, what was traded through. Pure function of its events. */
 export class InstrumentEstimate {
@@ -67,6 +70,11 @@ export class InstrumentEstimate {
   /** When a mark and a last price were seen. */
   markSeen = Number.NEGATIVE_INFINITY;
   lastSeen = Number.NEGATIVE_INFINITY;
+  /** Price of the reference over this venue's, as of when both were last seen together; NaN before. */
+  basis = Number.NaN;
+  /** What the reference's price stands for here while this venue is silent, and when it last did. */
+  led = Number.NaN;
+  ledSeen = Number.NEGATIVE_INFINITY;
   /** The stock before the first report has been placed. */
   isSeeded = false;
   /** Extremes of last prices since a mark was seen. */
@@ -94,7 +102,17 @@ export class InstrumentEstimate {
 
   /** How unsure the estimate is of what it shows. */
   get doubt(): DistanceDoubt {
-    return (this.#doubt ??= this.learner.doubt(this.openInterest));
+    return (this.#doubt ??= widerWhileSilent(this.learner.doubt(this.openInterest), this.silentMs));
+  }
+
+  /** When a price of this venue itself was last seen. */
+  get priceSeen(): number {
+    return Math.max(this.markSeen, this.lastSeen);
+  }
+
+  /** How long the reference's price has stood in for this venue's own; 0 while the venue speaks. */
+  get silentMs(): number {
+    return this.ledSeen > this.priceSeen ? this.ledSeen - this.priceSeen : 0;
   }
 
   /** Prints have corrected the prior. */
@@ -115,6 +133,7 @@ export class InstrumentEstimate {
 
   /** The price positions are judged by: mark while it is current, else whichever of mark and last is newer. */
   priceAt(time: number): number {
+    if (this.ledSeen > this.priceSeen) return this.led;
     const isMarkCurrent = time <= this.markUntil && this.mark > 0;
     const isMarkNewer = this.mark > 0 && this.markSeen >= this.lastSeen;
     return isMarkCurrent || isMarkNewer || !(this.last > 0) ? this.mark : this.last;
@@ -256,7 +275,10 @@ export class InstrumentEstimate {
       return;
     }
     if (this.isSeeded) this.#settle(event.seenTime, level - before);
-    else this.#seed(level, event.seenTime);
+    else {
+      seedEstimate(this, level, event.seenTime);
+      this.#closeInterval(event.seenTime);
+    }
     this.isSeeded = true;
     this.#report(event.size);
     for (const side of SIDES) conserve(this.map, side, level);
@@ -283,6 +305,21 @@ export class InstrumentEstimate {
     this.terms = terms;
     this.learner.assume(hypothesesOf(this.#model, terms));
     this.#takeWeights();
+  }
+
+  /**
+   * The venue is silent and this is what its price would be. What that passes is taken out of the books, and where open interest
+   * is silent too, positions go on being closed and opened as if it stood still.
+   */
+  lead(price: number, time: number): void {
+    const before = this.priceAt(time);
+    if (Math.floor(this.silentMs / LEAD_DOUBT_MS) !== Math.floor((time - this.priceSeen) / LEAD_DOUBT_MS))
+      this.#doubt = undefined;
+    this.led = price;
+    this.ledSeen = time;
+    this.#anchor(price);
+    sweepEstimate(this, Math.min(before, price), Math.max(before, price));
+    if (this.isSeeded && time - this.settledAt >= LED_SETTLE_MS) this.#settle(time, 0);
   }
 
   #takeWeights(): void {
@@ -312,21 +349,9 @@ export class InstrumentEstimate {
     return lesson;
   }
 
-  #seed(size: number, time: number): void {
-    seedStock(this.map, {
-      size,
-      time,
-      mark: this.priceAt(time),
-      earlier: this.earlier,
-      earlierSince: this.earlierSince,
-    });
-    this.earlier.clear();
-    this.#closeInterval(time);
-  }
-
   #settle(time: number, change: number | undefined): void {
     const elapsedMs = Math.max(0, time - this.settledAt);
-    const stopped = this.#wearStops(time);
+    const stopped = wearEstimateStops(this, this.#model.stoppedShare, time);
     const closes =
       stopped + (expectedCloses(this.map, LONG, elapsedMs) + expectedCloses(this.map, SHORT, elapsedMs)) / 2;
     const volume = this.#volume();
@@ -352,18 +377,6 @@ export class InstrumentEstimate {
   #volume(): number | undefined {
     const isKnown = this.profile.total > 0 || !Number.isNaN(this.tradesSince);
     return isKnown ? this.profile.total : undefined;
-  }
-
-  /** Closes what stops have closed; returns its mean of both sides, contract units. Price has to have moved, or time to have passed. */
-  #wearStops(time: number): number {
-    const { stoppedShare } = this.#model;
-    if (stoppedShare === 0 || !this.worn.isDue(time)) return 0;
-    const lost = new Float64Array(2 * STRIP_COUNT);
-    const positionOf = (price: number): number => latticePosition(price) - this.map.origin;
-    wearStops(this.map, LONG, positionOf(this.worn.low), stoppedShare, lost);
-    wearStops(this.map, SHORT, positionOf(this.worn.high), stoppedShare, lost);
-    this.worn.restart(time);
-    return this.map.meanOfSides(lost);
   }
 
   #closeInterval(time: number): void {

@@ -1,7 +1,9 @@
 import { STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { LONG, SHORT } from '../exposure/exposure-map.js';
+import { seedStock } from '../exposure/seed-stock.js';
+import { wearStops } from '../exposure/stops.js';
 import { sweep } from '../exposure/sweep.js';
-import { rowOfPrice } from '../grid/price-lattice.js';
+import { latticePosition, rowOfPrice } from '../grid/price-lattice.js';
 import { notionalUsd } from '../model/instrument.js';
 import type { Liquidation } from '../model/market-event.js';
 import type { InstrumentEstimate } from './instrument-estimate.js';
@@ -37,4 +39,21 @@ export function noteEstimatePrint(
   const elapsedMs = Number.isNaN(learnedAt) ? 0 : seenTime - learnedAt;
   const usd = notionalUsd(spec.kind, size, price);
   flows.notePrint(side, row, usd, (leastMs) => prints.credit(Math.max(leastMs, elapsedMs)));
+}
+
+/** Places the stock that stood before the first report of open interest (contract units). */
+export function seedEstimate(estimate: InstrumentEstimate, size: number, time: number): void {
+  const { map, earlier, earlierSince } = estimate;
+  seedStock(map, { size, time, mark: estimate.priceAt(time), earlier, earlierSince });
+  earlier.clear();
+}
+
+/** Closes what stops have closed; returns its mean of both sides, contract units. Price has to have moved, or time to have passed. */
+export function wearEstimateStops({ map, worn }: InstrumentEstimate, stoppedShare: number, time: number): number {
+  if (stoppedShare === 0 || !worn.isDue(time)) return 0;
+  const lost = new Float64Array(2 * STRIP_COUNT);
+  wearStops(map, LONG, latticePosition(worn.low) - map.origin, stoppedShare, lost);
+  wearStops(map, SHORT, latticePosition(worn.high) - map.origin, stoppedShare, lost);
+  worn.restart(time);
+  return map.meanOfSides(lost);
 }

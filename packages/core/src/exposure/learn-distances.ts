@@ -46,9 +46,9 @@ const DISPERSION = 4;
 /** Evidence never silences a hypothesis: log weights stay within this of each other. */
 const MOST_LOG_ODDS = 5;
 /** Share of a count that lies in one bin as a lump: prints burst in time more than positions gather in price. Chosen by how often bands held. */
-const LUMP_SHARE = 0.5;
-/** Squared relative doubt of a side's share that no print removes: who is hedged is not published. */
-const LEAST_SIDE_DOUBT = 0.02;
+const LUMP_SHARE = 0.4;
+/** Squared relative doubt of a side's share that no print removes: who is hedged or adds margin is not published. Chosen by how often bands held. */
+const LEAST_SIDE_DOUBT = 0.1;
 /** Squared relative doubt of how much of what is opened lies within reach at all, and how many counted prints halve it. Chosen by how often bands held. */
 const REACH_DOUBT = 0.1;
 const REACH_COUNTS = 10;
@@ -225,7 +225,8 @@ export class DistanceLearner {
         const gap = share > 0 ? lesson.shares[at]! / share - 1 : 0;
         strips[at]! += weight * (1 / lesson.strips.shape(at % STRIP_COUNT) + gap * gap);
       }
-      for (let at = 0; at < classes.length; at++) classes[at]! += weight / lesson.classes.shape(at % CLASS_COUNT);
+      const ofClass = poolDoubt(lesson.classes);
+      for (let at = 0; at < classes.length; at++) classes[at]! += weight * ofClass[at % CLASS_COUNT]!;
       const reach = LEAST_SIDE_DOUBT + lesson.reachDoubt();
       for (const side of [0, 1]) sides[side]! += weight * (reach + 1 / lesson.sides.shape(side));
     });
@@ -290,6 +291,11 @@ export interface DistanceDoubt {
   readonly size: number;
 }
 
+/** How much class k leans on class j. */
+function leaning(classes: GammaBelief, k: number, j: number): number {
+  return Math.exp(-0.5 * ((k - j) / POOL_CLASSES) ** 2) * classes.shape(j);
+}
+
 /** Class multipliers, smoothed over neighbors in the logarithm; each counts by how much is known of it. */
 function pool(classes: GammaBelief): Float64Array {
   const pooled = new Float64Array(CLASS_COUNT);
@@ -297,11 +303,27 @@ function pool(classes: GammaBelief): Float64Array {
     let sum = 0;
     let total = 0;
     for (let j = 0; j < CLASS_COUNT; j++) {
-      const weight = Math.exp(-0.5 * ((k - j) / POOL_CLASSES) ** 2) * classes.shape(j);
+      const weight = leaning(classes, k, j);
       sum += weight * Math.log(classes.mean(j));
       total += weight;
     }
     pooled[k] = Math.exp(sum / total);
   }
   return pooled;
+}
+
+/** Relative variance of each pooled multiplier: that of a weighted mean of logarithms, whose own are 1 / counts. */
+function poolDoubt(classes: GammaBelief): Float64Array {
+  const doubts = new Float64Array(CLASS_COUNT);
+  for (let k = 0; k < CLASS_COUNT; k++) {
+    let variance = 0;
+    let total = 0;
+    for (let j = 0; j < CLASS_COUNT; j++) {
+      const weight = leaning(classes, k, j);
+      variance += (weight * weight) / classes.shape(j);
+      total += weight;
+    }
+    doubts[k] = variance / (total * total);
+  }
+  return doubts;
 }
