@@ -50,8 +50,8 @@ const LUMP_SHARE = 0.4;
 /** Squared relative doubt of a side's share that no print removes: who is hedged or adds margin is not published. Chosen by how often bands held. */
 const LEAST_SIDE_DOUBT = 0.1;
 /** Squared relative doubt of how much of what is opened lies within reach at all, and how many counted prints halve it. Chosen by how often bands held. */
-const REACH_DOUBT = 0.1;
-const REACH_COUNTS = 10;
+const REACH_DOUBT = 0.3;
+const REACH_COUNTS = 3;
 /** All strips together hold at most this share of what is opened. */
 const MOST_REACHABLE = 0.97;
 
