@@ -94,9 +94,9 @@ test('without open interest nothing is learned', () => {
 });
 
 test('how much lies within reach is doubted until prints tell, and hardly after many', () => {
-  // What a side is doubted for on its own is one over its counts, never below 0.1.
+  // What a side is doubted for on its own is one over its counts, never below 0.12.
   const ofReach = (learner: DistanceLearner): number =>
-    learner.doubt(OPEN_INTEREST).sides[0]! - 0.1 - 1 / learner.lessons[0]!.sides.shape(0);
+    learner.doubt(OPEN_INTEREST).sides[0]! - 0.12 - 1 / learner.lessons[0]!.sides.shape(0);
   const learner = single();
   expect(ofReach(learner)).toBeCloseTo(0.3, 12);
   teach(learner, (at) => smooth[at % STRIP_COUNT]!, 5);

@@ -48,7 +48,7 @@ const MOST_LOG_ODDS = 5;
 /** Share of a count that lies in one bin as a lump: prints burst in time more than positions gather in price. Chosen by how often bands held. */
 const LUMP_SHARE = 0.4;
 /** Squared relative doubt of a side's share that no print removes: who is hedged or adds margin is not published. Chosen by how often bands held. */
-const LEAST_SIDE_DOUBT = 0.1;
+const LEAST_SIDE_DOUBT = 0.12;
 /** Squared relative doubt of how much of what is opened lies within reach at all, and how many counted prints halve it. Chosen by how often bands held. */
 const REACH_DOUBT = 0.3;
 const REACH_COUNTS = 3;
