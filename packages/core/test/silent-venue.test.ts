@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEngine, restoreEngine, type Engine, type MarketEvent, type VenueId } from '../src/index.js';
-import { eventsOf, firstDifference, instrumentOf, withTicks } from './market.js';
+import { eventsOf, firstDifference, instrumentOf } from './market.js';
 
 const OPTIONS = { symbol: 'BTCUSDT', venues: ['binance', 'bybit'], resolutions: [60_000] } as never;
 const MINUTE = 60_000;
@@ -30,10 +30,7 @@ function session(id: VenueId, ratio: number, low: number, until: number, from = 
 /** Both venues, of which Bybit is silent from `until` minutes on. */
 function marketOf(low: number, until: number, minutes = MINUTES): readonly MarketEvent[] {
   const events = [...session('binance', 1, low, minutes * MINUTE), ...session('bybit', BASIS, low, until * MINUTE)];
-  return withTicks(
-    events.toSorted((a, b) => a.seenTime - b.seenTime),
-    minutes * 60,
-  );
+  return events.toSorted((a, b) => a.seenTime - b.seenTime);
 }
 
 function run(events: readonly MarketEvent[], engine = createEngine(OPTIONS)): Engine {

@@ -4,7 +4,7 @@ import { EntryProfile } from '../cohorts/entry-profile.js';
 import { OPENING_SHARES } from '../cohorts/exits.js';
 import { closePositions } from '../exposure/close-positions.js';
 import { conserve } from '../exposure/conserve.js';
-import { addDensity } from '../exposure/density.js';
+import { addDensity, detailOf } from '../exposure/density.js';
 import { ExposureMap, LONG, MAP_ROWS, SHORT, SIDES, type SideIndex } from '../exposure/exposure-map.js';
 import { DistanceLearner } from '../exposure/learn-distances.js';
 import { openPositions } from '../exposure/open-positions.js';
@@ -94,5 +94,19 @@ describe('standing rows of a venue', () => {
     const before = standingRows(venue, LONG, venue.map.origin);
     sweep(venue.map, PRICE * 0.98, PRICE * 1.02, new Float64Array(2 * STRIP_COUNT));
     expect(standingRows(venue, LONG, venue.map.origin)).toBe(before);
+  });
+});
+
+describe('detail of a venue', () => {
+  it('doubts what has come to stand since the books were last looked through', () => {
+    const { map, doubt } = market();
+    sweep(map, PRICE * 0.9, PRICE, new Float64Array(2 * STRIP_COUNT));
+    const row = rowOfPrice(PRICE * 0.97) - map.origin;
+    expect(detailOf(map, LONG, doubt, { time: 0, isLook: false }).deviation[row]).toBe(0);
+    map.sweptShare.fill(0);
+    open(map, LONG, 50);
+    const { middle, deviation } = detailOf(map, LONG, doubt, { time: 60_000, isLook: false });
+    expect(middle[row]).toBeGreaterThan(0);
+    expect(deviation[row]! / middle[row]!).toBeGreaterThan(Math.sqrt(doubt.sides[LONG]!));
   });
 });

@@ -88,21 +88,33 @@ function doubtedRows(map: ExposureMap, doubt: DistanceDoubt, { time, isLook }: D
 function lookThrough(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt, doubted: Float64Array): void {
   const sum = fresh();
   doubted.fill(0);
+  let first = MAP_ROWS;
+  let last = 0;
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
     const [from, to] = map.rowsOf(side, strip);
     if (from < to) {
       stripRows.fill(0, from, to);
       addStrip(map, side, strip, PLAIN, stripRows);
       gather(from, to, doubt.strips[side * STRIP_COUNT + strip]!, classRows, doubted);
+      first = Math.min(first, from);
+      last = Math.max(last, to);
     }
     const { classIndex } = STRIPS[strip]!;
     if (STRIPS[strip + 1]?.classIndex === classIndex) continue;
-    settleClass(doubt.classes[side * CLASS_COUNT + classIndex]!, sum, doubted);
+    settleClass([first, last], doubt.classes[side * CLASS_COUNT + classIndex]!, sum, doubted);
+    [first, last] = [MAP_ROWS, 0];
   }
   for (let i = 0; i < MAP_ROWS; i++) {
     const size = sum[i]!;
     doubted[i] = size > 0 ? Math.sqrt(doubted[i]! / (size * size) + doubt.sides[side]!) : 0;
   }
+  fillFromNeighbors(doubted);
+}
+
+/** Rows without mass take the doubt of a row that has some: what comes to stand there before the next look is no surer than that. */
+function fillFromNeighbors(doubted: Float64Array): void {
+  for (let i = 1; i < doubted.length; i++) if (doubted[i] === 0) doubted[i] = doubted[i - 1]!;
+  for (let i = doubted.length - 2; i >= 0; i--) if (doubted[i] === 0) doubted[i] = doubted[i + 1]!;
 }
 
 /** Adds a strip's rows to its class, and what is doubted of them to the variance. */
@@ -115,8 +127,13 @@ function gather(from: number, to: number, doubted: number, ofClass: Float64Array
 }
 
 /** The same of a class that is complete; empties its rows. */
-function settleClass(doubted: number, sum: Float64Array, variance: Float64Array): void {
-  for (let i = 0; i < MAP_ROWS; i++) {
+function settleClass(
+  [from, to]: readonly [number, number],
+  doubted: number,
+  sum: Float64Array,
+  variance: Float64Array,
+): void {
+  for (let i = from; i < to; i++) {
     const size = classRows[i]!;
     if (size === 0) continue;
     sum[i]! += size;

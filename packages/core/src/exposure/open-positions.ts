@@ -30,6 +30,9 @@ const cells = Array.from({ length: STRIP_COUNT }, () => new Float64Array(MAP_ROW
 
 const ALL_RATES: readonly number[] = Array.from({ length: RATE_COUNT }, (_, r) => r);
 
+/** What all strips of the side being placed add to each row of a rate, weighted, reused likewise; rows outside the stretch are 0. */
+const gains = Array.from({ length: RATE_COUNT }, () => new Float64Array(MAP_ROWS));
+
 /** What became of a strip: rows written, share that the mark has not passed, share that lies off the grid. */
 interface Span {
   from: number;
@@ -62,6 +65,7 @@ export function openPositions(map: ExposureMap, side: SideIndex, opening: Openin
     placeStrip(map, side, strip, opening, size, rates);
     if (byRow !== undefined) noteRows(side, strip, size * map.weights[side * STRIP_COUNT + strip]!, byRow);
   }
+  addGains(map, side, opening, rates);
   for (const r of rates) {
     const at = side * RATE_COUNT + r;
     map.stock[at]! += (size * shares.outOfReach[r]!) / map.factor[at]!;
@@ -127,7 +131,7 @@ function placeStrip(
   map: ExposureMap,
   side: SideIndex,
   strip: number,
-  { shares, birth }: Opening,
+  { shares }: Opening,
   size: number,
   rates: readonly number[],
 ): void {
@@ -135,24 +139,41 @@ function placeStrip(
   const rows = cells[strip]!;
   for (let i = from; i < to; i++) mixWorn(map, side, strip, i, rows[i]! * size);
   const weight = map.weights[side * STRIP_COUNT + strip]!;
-  const minutes = map.minutesOf(birth);
-  const { mass, total, born } = map;
+  const { mass } = map;
   for (const r of rates) {
     const at = side * RATE_COUNT + r;
     const part = ExposureMap.part(side, strip, r);
     const unscaled = (size * shares.strips[strip * RATE_COUNT + r]!) / map.factor[at]!;
     if (unscaled === 0) continue;
-    const [cell, sum] = [part * MAP_ROWS, at * MAP_ROWS];
+    const cell = part * MAP_ROWS;
+    const gain = gains[r]!;
     for (let i = from; i < to; i++) {
       const more = rows[i]! * unscaled;
       mass[cell + i]! += more;
-      total[sum + i]! += more * weight;
-      born[sum + i]! += more * weight * minutes;
+      gain[i]! += more * weight;
     }
     map.beyond[part]! += outside * unscaled;
     if (from >= to) continue;
     if (from < map.from[part]!) map.from[part] = from;
     if (to > map.to[part]!) map.to[part] = to;
+  }
+}
+
+/** Adds what all strips gained to the weighted sums, and empties it. */
+function addGains(map: ExposureMap, side: SideIndex, { birth }: Opening, rates: readonly number[]): void {
+  const minutes = map.minutesOf(birth);
+  const [from, to] = map.rowsOfSide(side);
+  const { total, born } = map;
+  for (const r of rates) {
+    const sum = (side * RATE_COUNT + r) * MAP_ROWS;
+    const gain = gains[r]!;
+    for (let i = from; i < to; i++) {
+      const more = gain[i]!;
+      if (more === 0) continue;
+      total[sum + i]! += more;
+      born[sum + i]! += more * minutes;
+      gain[i] = 0;
+    }
   }
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bandEdge } from '../numeric/gamma-band.js';
 import {
   ageOfCode,
   CODE_HEADROOM,
   codeOfAge,
+  codeOfBand,
   codeOfSpread,
   codeOfValue,
   exceedsScale,
@@ -85,4 +87,15 @@ describe('age and spread codes', () => {
     expect(codeOfSpread(Infinity)).toBe(255);
     expect(spreadOfCode(255)).toBeNaN();
   });
+});
+
+test('the spread code of an amount is that of its P90 over its mean, within one', () => {
+  const deviation = fc.double({ min: 0, max: 20, noNaN: true });
+  fc.assert(
+    fc.property(brightest, deviation, (mean, relative) => {
+      const variance = (relative * mean) ** 2;
+      const exact = codeOfSpread(Math.log(bandEdge(mean, variance, 'p90') / mean));
+      expect(Math.abs(codeOfBand(mean, variance) - exact)).toBeLessThanOrEqual(1);
+    }),
+  );
 });

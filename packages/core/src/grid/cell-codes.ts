@@ -1,4 +1,5 @@
 import { fastLog } from '../numeric/fast-log.js';
+import { bandEdge } from '../numeric/gamma-band.js';
 import type { CodeScale } from '../model/heatmap-frame.js';
 
 /** Log step between codes: 0.04 keeps a code within 2 % of its value and spans a ratio of 25,000 over 255 codes. */
@@ -53,4 +54,19 @@ export function codeOfSpread(logRatio: number): number {
 /** log(P90/P50) of a code; NaN for "unknown". */
 export function spreadOfCode(code: number): number {
   return code === CODES ? Number.NaN : code * SPREAD_STEP;
+}
+
+/** Steps of the relative deviation that has a spread of its own, and the largest; P90 is the middle value itself long before that. */
+const DEVIATION_STEPS = 256;
+const MOST_DEVIATION = 8;
+/** Spread code by relative deviation: columns ask for hundreds of rows, and a step of 1/256 moves a code by a quarter at most. */
+const SPREAD_CODES = Uint8Array.from({ length: MOST_DEVIATION * DEVIATION_STEPS }, (_, i) => {
+  const deviation = (i + 0.5) / DEVIATION_STEPS;
+  return codeOfSpread(fastLog(bandEdge(1, deviation * deviation, 'p90')));
+});
+
+/** Spread code of an amount of a mean above 0 and a variance. */
+export function codeOfBand(mean: number, variance: number): number {
+  const step = Math.floor((Math.sqrt(variance) / mean) * DEVIATION_STEPS);
+  return SPREAD_CODES[Math.min(SPREAD_CODES.length - 1, step)]!;
 }

@@ -8,10 +8,8 @@ import {
   type Tile,
 } from '../model/heatmap-frame.js';
 import { writeColumnCells } from '../model/tile-cells.js';
-import { fastLog } from '../numeric/fast-log.js';
-import { bandEdge } from '../numeric/gamma-band.js';
 import type { DurationMs, Fraction, LatticeRow, Price, UnixMs } from '../model/units.js';
-import { codeOfAge, codeOfSpread, codeOfValue, exceedsScale, scaleFor } from './cell-codes.js';
+import { codeOfAge, codeOfBand, codeOfValue, exceedsScale, scaleFor } from './cell-codes.js';
 import { fromShortFloats, toShortFloats } from './short-floats.js';
 import { rowOfPrice } from './price-lattice.js';
 import { cellsOfPlanes, planesOfCells } from './tile-planes.js';
@@ -341,7 +339,7 @@ function detailCodes(detail: SampleDetail, offset: number, long: Uint8Array, sho
     if (long[i] === 0 && short[i] === 0) continue;
     const at = i + offset;
     const size = at >= 0 && at < middle.length ? middle[at]! : 0;
-    spread[i] = size > 0 ? codeOfSpread(fastLog(bandEdge(size, variance[at]!, 'p90') / size)) : SPREAD_UNKNOWN;
+    spread[i] = size > 0 ? codeOfBand(size, variance[at]!) : SPREAD_UNKNOWN;
     age[i] = size > 0 ? codeOfAge(Math.max(0, ages[at]! / size)) : 0;
   }
   return { spread, age };
