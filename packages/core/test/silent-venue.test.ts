@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEngine, restoreEngine, type Engine, type MarketEvent, type VenueId } from '../src/index.js';
-import { eventsOf, firstDifference, instrumentOf } from './market.js';
+import { eventsOf, firstDifference, instrumentOf, START } from './market.js';
 
 const OPTIONS = { symbol: 'BTCUSDT', venues: ['binance', 'bybit'], resolutions: [60_000] } as never;
 const MINUTE = 60_000;
@@ -93,6 +93,21 @@ test('nothing leads the reference, and a venue that speaks again is taken at its
     other,
   );
   expect(other.referencePrice()).toBe(60_000);
+});
+
+test('what is passed while a venue is silent teaches nothing: its liquidations are not heard either', () => {
+  const watched: MarketEvent = {
+    kind: 'resumed',
+    instrument: 'bybit:BTCUSDT',
+    eventTime: START,
+    seenTime: START,
+    channel: 'liquidations',
+  };
+  const lessons = (minutes: number): number => {
+    const [first, second, ...others] = marketOf(57_000, SILENT_AT, minutes);
+    return run([first!, second!, watched, ...others]).estimates.get('bybit:BTCUSDT')!.learner.count;
+  };
+  expect(lessons(15)).toBe(lessons(SILENT_AT + 1));
 });
 
 test('a checkpoint in the middle of a silence goes on to the same bytes', () => {

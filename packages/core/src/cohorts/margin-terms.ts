@@ -23,7 +23,7 @@ const NEARER_SHARE = 0.1;
 
 /**
  * USD in the position whose requirement stands for all: most of what is open lies in positions of this order, not in those of a few
- * dollars that a lowest bracket may end at. Chosen, not measured; an error of a factor of two moves a distance by a tenth of a strip.
+ * dollars that a lowest bracket may end at. Chosen, not measured; an error of a factor of two moves a distance by a fifth of a strip at most.
  */
 const ORDINARY_NOTIONAL = 100_000;
 

@@ -319,6 +319,8 @@ export class InstrumentEstimate {
     this.ledSeen = time;
     this.#anchor(price);
     sweepEstimate(this, Math.min(before, price), Math.max(before, price));
+    // Of what is passed unheard no print can tell.
+    this.sweptUnlearned.fill(0);
     if (this.isSeeded && time - this.settledAt >= LED_SETTLE_MS) this.#settle(time, 0);
   }
 
@@ -330,7 +332,7 @@ export class InstrumentEstimate {
   /** Compares what was swept with what was printed. A feed that is not known to deliver teaches nothing by its silence. */
   #learn(time: number): LearningInterval | undefined {
     const elapsedMs = time - this.learnedAt;
-    const isWatched = this.prints.isWatched;
+    const isWatched = this.prints.isWatched && this.silentMs === 0;
     const printed = this.prints.take(elapsedMs);
     this.learnedAt = time;
     if (printed[LONG] + printed[SHORT] === 0 && this.sweptUnlearned.every((size) => size === 0)) {

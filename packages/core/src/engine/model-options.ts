@@ -37,6 +37,7 @@ export const STANDARD_MODEL: ModelOptions = {
 
 /** Half-width of the band around a leverage's distance in which its liquidation prices lie: fees and maintenance brackets differ that much. */
 const TIER_SPREAD = 0.001;
+
 /**
  * What the learner compares: every gathering, equally likely before any print, with and without belief in the venue's ratio of
  * longs. `terms`: what the venue's brackets allow; distances of leverages follow from them.
