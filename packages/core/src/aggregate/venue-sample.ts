@@ -62,9 +62,15 @@ function readRows(map: ExposureMap, side: SideIndex): Float64Array {
   return rows;
 }
 
-/** Sums of both sides of all venues that spread and age are made of, per row of the reference's rows from `origin`, USD. */
+/** Answer of `detailRows`, reused: every column of the past asks. */
+const detail: SampleDetail = { middle: fresh(), variance: fresh(), age: fresh() };
+
+/**
+ * Sums of both sides of all venues that spread and age are made of, per row of the reference's rows from `origin`, USD. The rows
+ * returned hold until the next question.
+ */
 export function detailRows(venues: readonly VenueExposure[], origin: number, moment: DetailMoment): SampleDetail {
-  const detail = { middle: fresh(), variance: fresh(), age: fresh() };
+  for (const rows of [detail.middle, detail.variance, detail.age]) rows.fill(0);
   for (const side of SIDES) addDetail(venues, side, origin, moment, detail);
   return detail;
 }
@@ -76,9 +82,9 @@ export function detailOfSide(
   origin: number,
   moment: DetailMoment,
 ): SampleDetail {
-  const detail = { middle: fresh(), variance: fresh(), age: fresh() };
-  addDetail(venues, side, origin, moment, detail);
-  return detail;
+  const own = { middle: fresh(), variance: fresh(), age: fresh() };
+  addDetail(venues, side, origin, moment, own);
+  return own;
 }
 
 /** Standard deviations of one side so far, reused: questions do not nest. */
@@ -116,7 +122,7 @@ function addDetail(
 function addInPlace({ map, kind }: VenueExposure, own: DetailRows, { middle, variance, age }: SampleDetail): void {
   const prices = map.middlePrices();
   const isLinear = kind === 'linear';
-  for (let i = 0; i < MAP_ROWS; i++) {
+  for (let i = own.from; i < own.to; i++) {
     const size = own.middle[i]!;
     if (size === 0) continue;
     const price = isLinear ? prices[i]! : 1;

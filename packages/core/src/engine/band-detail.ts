@@ -109,15 +109,14 @@ function addStrips(
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
     const weight = map.weights[side * STRIP_COUNT + strip]! * scale;
     if (weight === 0) continue;
+    const [from, last] = map.rowsOf(side, strip);
+    const to = Math.min(last, first + worth.length);
     let usd = 0;
-    for (let r = 0; r < RATE_COUNT; r++) {
-      const part = ExposureMap.part(side, strip, r);
-      const to = Math.min(map.to[part]!, first + worth.length);
-      let sum = 0;
-      for (let i = Math.max(map.from[part]!, first); i < to; i++) {
-        sum += map.mass[part * MAP_ROWS + i]! * worth[i - first]!;
-      }
-      usd += sum * map.factor[side * RATE_COUNT + r]!;
+    for (let i = Math.max(from, first); i < to; i++) {
+      const cell = ExposureMap.cell(side, strip, i);
+      let size = 0;
+      for (let r = 0; r < RATE_COUNT; r++) size += map.mass[cell + r]! * map.factor[side * RATE_COUNT + r]!;
+      usd += size * worth[i - first]!;
     }
     strips[strip] = usd * weight;
   }

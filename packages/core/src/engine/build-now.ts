@@ -3,7 +3,7 @@ import { DISTANCE_CLASSES, STRIP_COUNT } from '../cohorts/distance-classes.js';
 import { RATE_COUNT } from '../cohorts/exits.js';
 import { bandEdge } from '../numeric/gamma-band.js';
 import { splitDensity } from '../exposure/density.js';
-import { ExposureMap, LONG, MAP_ROWS, SHORT, type SideIndex } from '../exposure/exposure-map.js';
+import { type ExposureMap, LONG, MAP_ROWS, SHORT, type SideIndex } from '../exposure/exposure-map.js';
 import { rowOfPrice } from '../grid/price-lattice.js';
 import { WINDOW_ROWS, type InstrumentTotals, type NowView, type SideTotals } from '../model/heatmap-frame.js';
 import {
@@ -119,7 +119,8 @@ function sideTotals(map: ExposureMap, shiftRows: number, side: SideIndex, origin
       outside += size * (1 - share);
     }
     for (let strip = 0; strip < STRIP_COUNT; strip++) {
-      outside += map.beyond[ExposureMap.part(side, strip, r)]! * factor * map.weights[side * STRIP_COUNT + strip]!;
+      outside +=
+        map.beyond[(side * STRIP_COUNT + strip) * RATE_COUNT + r]! * factor * map.weights[side * STRIP_COUNT + strip]!;
     }
   }
   const isReported = !Number.isNaN(map.reported);

@@ -24,6 +24,8 @@ export interface ClusterRecord {
 /** Feeds the gauge from the engine: prints and marks as they come, time each accounted second, clusters when they were looked for. */
 export class CascadeWatch {
   #gauge: CascadeGauge | undefined;
+  /** What the gauge was last told of the feed; undefined after a restart, and then it is told again, which changes nothing. */
+  #hasPrints: boolean | undefined;
 
   /** The gauge now; at rest before anything was seen. */
   reading(): CascadeReading {
@@ -34,6 +36,7 @@ export class CascadeWatch {
   notePrint({ seenTime, positionSide, price, completeness }: Liquidation, notional: Usd): void {
     // Reporting is proof that the feed is there, also before the next second says so.
     this.#apply({ kind: 'print-feed', seenTime, isLive: true });
+    this.#hasPrints = true;
     this.#apply({ kind: 'print', seenTime, positionSide, price, notional, completeness });
   }
 
@@ -47,7 +50,8 @@ export class CascadeWatch {
    * those of bars: their closes are no path of marks, and no range of a minute can be made of them.
    */
   pass(time: UnixMs, price: Price | undefined, hasPrints: boolean): void {
-    this.#apply({ kind: 'print-feed', seenTime: time, isLive: hasPrints });
+    if (hasPrints !== this.#hasPrints) this.#apply({ kind: 'print-feed', seenTime: time, isLive: hasPrints });
+    this.#hasPrints = hasPrints;
     this.#apply(
       price !== undefined && price > 0 ? { kind: 'mark', seenTime: time, price } : { kind: 'tick', seenTime: time },
     );

@@ -3,12 +3,14 @@ import { ClusterTracker, type ClusterTrackerState } from '../clusters/track-clus
 import { rowOfPrice } from '../grid/price-lattice.js';
 import type { GaugeState } from '../cascade/cascade-gauge.js';
 import type { Cluster, ClusterChange, ClusterOutcome } from '../model/cluster.js';
-import { MS_PER_HOUR, type DurationMs, type Price, type UnixMs } from '../model/units.js';
+import { MS_PER_HOUR, MS_PER_MINUTE, type DurationMs, type Price, type UnixMs } from '../model/units.js';
 import { CascadeWatch } from './cascade-watch.js';
 import { momentOf, type HeldRows, type WatchLook } from './cluster-moment.js';
 
 /** Clusters are looked for at least this often; the books hardly change in less. Half of the time a cluster is seen before it is told. */
 const LOOK_MS = 5_000;
+/** While the past is filled in, they are looked for so often: what was swept, printed and opened between two looks is summed. Chosen: what is quickest left takes 20 minutes to fall to a third. */
+const PAST_LOOK_MS = 15 * MS_PER_MINUTE;
 /** Steps of at most this are live, and then also a mark in another row, or a liquidation, asks for a look. */
 const LIVE_STEP_MS = 2_000;
 /** Live steps in a row before that: a bar and the report beside it come a second apart and are one moment. */
@@ -73,7 +75,7 @@ export class ClusterWatch {
 
   /** Whether clusters are to be looked for now. */
   isDue(time: UnixMs, mark: Price, hasPrinted: boolean): boolean {
-    if (Number.isNaN(this.#time) || time - this.#time >= LOOK_MS) return true;
+    if (Number.isNaN(this.#time) || time - this.#time >= (this.isLive ? LOOK_MS : PAST_LOOK_MS)) return true;
     return this.isLive && (hasPrinted || rowOfPrice(mark) !== this.#markRow);
   }
 

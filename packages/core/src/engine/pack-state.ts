@@ -16,7 +16,7 @@ export type Packable =
   | readonly Packable[]
   | { readonly [key: string]: Packable };
 
-const MAGIC = 0x6c68_6331; // "lhc1"
+const MAGIC = 0x6c68_6332; // "lhc2"
 const MOST_ITEMS = 1 << 24;
 const KIND = {
   nothing: 0,

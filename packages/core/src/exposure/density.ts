@@ -1,11 +1,11 @@
 import { CLASS_COUNT, STRIP_COUNT, STRIPS } from '../cohorts/distance-classes.js';
 import { RATE_COUNT, survivalOf } from '../cohorts/exits.js';
-import { MS_PER_MINUTE } from '../model/units.js';
+import { MS_PER_HOUR, MS_PER_MINUTE } from '../model/units.js';
 import { ExposureMap, MAP_ROWS, SIDES, type SideIndex } from './exposure-map.js';
 import type { DistanceDoubt } from './learn-distances.js';
 
-/** How long the doubt of each row, relative to what stands there, is kept before the books are looked through again. */
-const DOUBT_KEPT_MS = 60 * MS_PER_MINUTE;
+/** How long the doubt of each row, relative to what stands there, is kept before the books are looked through again. A lesson ends it sooner. */
+const DOUBT_KEPT_MS = 3 * MS_PER_HOUR;
 
 /** Adds one side's size per row (contract units, `MAP_ROWS` rows from the map's origin) to `target`. */
 export function addDensity(map: ExposureMap, side: SideIndex, target: Float64Array): void {
@@ -20,8 +20,10 @@ export function addDensity(map: ExposureMap, side: SideIndex, target: Float64Arr
   }
 }
 
-/** What a column needs of one side beyond the density, per row. */
+/** What a column needs of one side beyond the density, per row; rows outside from..to hold nothing. */
 export interface DetailRows {
+  readonly from: number;
+  readonly to: number;
   /** Size. */
   readonly middle: Float64Array;
   /** Standard deviation of the size as far as shares are doubted, contract units. */
@@ -39,25 +41,24 @@ export interface DetailMoment {
 }
 
 /** Answer of `detailOf`, reused: questions do not nest. */
-const asked: DetailRows = { middle: fresh(), deviation: fresh(), lumps: fresh(), age: fresh() };
+const asked = { middle: fresh(), deviation: fresh(), lumps: fresh(), age: fresh() };
 
 /** Size, its doubts and its age per row of one side. The rows returned hold until the next question. */
 export function detailOf(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt, moment: DetailMoment): DetailRows {
   const { middle, deviation, lumps, age } = asked;
-  for (const rows of [middle, deviation, lumps, age]) rows.fill(0);
   const scale = map.shownScale(side);
   const [from, to] = map.rowsOfSide(side);
   const now = map.minutesOf(moment.time);
   const { total, born } = map;
+  for (const rows of [middle, deviation, lumps, age]) rows.fill(0);
   for (let r = 0; r < RATE_COUNT; r++) {
     const at = side * RATE_COUNT + r;
     const factor = map.factor[at]! * scale;
     const start = at * MAP_ROWS;
     for (let i = from; i < to; i++) {
-      const size = total[start + i]! * factor;
-      if (size === 0) continue;
-      middle[i]! += size;
-      age[i]! += (size * now - born[start + i]! * factor) * MS_PER_MINUTE;
+      const size = total[start + i]!;
+      middle[i]! += size * factor;
+      age[i]! += (size * now - born[start + i]!) * factor;
     }
   }
   const doubted = doubtedRows(map, doubt, moment);
@@ -65,13 +66,13 @@ export function detailOf(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt
   const { size } = doubt;
   for (let i = from; i < to; i++) {
     const standing = middle[i]!;
+    age[i]! *= MS_PER_MINUTE;
     deviation[i] = standing * doubted[rows + i]!;
     lumps[i] = standing * size;
   }
-  return asked;
+  return { from, to, ...asked };
 }
 
-const stripRows = new Float64Array(MAP_ROWS);
 const classRows = new Float64Array(MAP_ROWS);
 const unstopped = new Float64Array(MAP_ROWS);
 
@@ -93,9 +94,7 @@ function lookThrough(map: ExposureMap, side: SideIndex, doubt: DistanceDoubt, do
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
     const [from, to] = map.rowsOf(side, strip);
     if (from < to) {
-      stripRows.fill(0, from, to);
-      addStrip(map, side, strip, PLAIN, stripRows);
-      gather(from, to, doubt.strips[side * STRIP_COUNT + strip]!, classRows, doubted);
+      gather(map, side, strip, doubt.strips[side * STRIP_COUNT + strip]!, doubted);
       first = Math.min(first, from);
       last = Math.max(last, to);
     }
@@ -118,11 +117,15 @@ function fillFromNeighbors(doubted: Float64Array): void {
 }
 
 /** Adds a strip's rows to its class, and what is doubted of them to the variance. */
-function gather(from: number, to: number, doubted: number, ofClass: Float64Array, variance: Float64Array): void {
+function gather(map: ExposureMap, side: SideIndex, strip: number, doubted: number, variance: Float64Array): void {
+  const [from, to] = map.rowsOf(side, strip);
+  setTimes(map, side, strip, PLAIN);
+  let cell = ExposureMap.cell(side, strip, from);
   for (let i = from; i < to; i++) {
-    const size = stripRows[i]!;
-    ofClass[i]! += size;
+    const size = sizeOfCell(map.mass, cell);
+    classRows[i]! += size;
     variance[i]! += size * size * doubted;
+    cell += RATE_COUNT;
   }
 }
 
@@ -195,6 +198,7 @@ export function splitDensity(
 ): SplitRows {
   const classes = Array.from({ length: CLASS_COUNT }, fresh);
   const horizons = horizonsMs.map(fresh);
+  const survivals = horizonsMs.map((ms) => Array.from({ length: RATE_COUNT }, (_, r) => survivalOf(r, ms)));
   const scale = map.shownScale(side);
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
     const weight = map.weights[side * STRIP_COUNT + strip]! * scale;
@@ -203,25 +207,18 @@ export function splitDensity(
     const ofClass = classes[STRIPS[strip]!.classIndex]!;
     const worn = (side * STRIP_COUNT + strip) * MAP_ROWS;
     for (let i = from; i < to; i++) unstopped[i] = Math.min(1, (1 - stoppedShare) / (1 - map.worn[worn + i]!));
-    for (let r = 0; r < RATE_COUNT; r++) {
-      stripRows.fill(0, from, to);
-      const part = ExposureMap.part(side, strip, r);
-      const factor = map.factor[side * RATE_COUNT + r]! * weight;
-      for (let i = map.from[part]!; i < map.to[part]!; i++) {
-        const size = map.mass[part * MAP_ROWS + i]! * factor;
+    const factors = Array.from({ length: RATE_COUNT }, (_, r) => map.factor[side * RATE_COUNT + r]! * weight);
+    for (let i = from; i < to; i++) {
+      const cell = ExposureMap.cell(side, strip, i);
+      for (let r = 0; r < RATE_COUNT; r++) {
+        const size = map.mass[cell + r]! * factors[r]!;
+        if (size === 0) continue;
         ofClass[i]! += size;
-        stripRows[i] = size * unstopped[i]!;
+        for (let h = 0; h < horizons.length; h++) horizons[h]![i]! += size * unstopped[i]! * survivals[h]![r]!;
       }
-      horizonsMs.forEach((horizonMs, h) => {
-        addTimes(horizons[h]!, stripRows, survivalOf(r, horizonMs), map.from[part]!, map.to[part]!);
-      });
     }
   }
   return { classes, horizons };
-}
-
-function addTimes(target: Float64Array, rows: Float64Array, by: number, from: number, to: number): void {
-  for (let i = from; i < to; i++) target[i]! += rows[i]! * by;
 }
 
 /** What is asked of strips: what stands, or what would still be there to fire after a while. */
@@ -274,15 +271,28 @@ function addStrip(
   factors: readonly number[],
   target: Float64Array,
 ): void {
-  const weight = map.weights[side * STRIP_COUNT + strip]!;
-  if (weight === 0) return;
-  for (let r = 0; r < RATE_COUNT; r++) {
-    const part = ExposureMap.part(side, strip, r);
-    const factor = map.factor[side * RATE_COUNT + r]! * weight * factors[r]!;
-    const start = part * MAP_ROWS;
-    const to = map.to[part]!;
-    for (let i = map.from[part]!; i < to; i++) target[i]! += map.mass[start + i]! * factor;
+  const [from, to] = map.rowsOf(side, strip);
+  setTimes(map, side, strip, factors);
+  let cell = ExposureMap.cell(side, strip, from);
+  for (let i = from; i < to; i++) {
+    target[i]! += sizeOfCell(map.mass, cell);
+    cell += RATE_COUNT;
   }
+}
+
+/** What a strip's size at each rate counts: weighted, aged, and times a factor of the rate. Reused. */
+const times = new Float64Array(RATE_COUNT);
+
+function setTimes(map: ExposureMap, side: SideIndex, strip: number, factors: readonly number[]): void {
+  const weight = map.weights[side * STRIP_COUNT + strip]!;
+  for (let r = 0; r < RATE_COUNT; r++) times[r] = map.factor[side * RATE_COUNT + r]! * weight * factors[r]!;
+}
+
+/** Size of one row of a strip over all rates, as `setTimes` has said. */
+function sizeOfCell(mass: Float64Array, cell: number): number {
+  let size = 0;
+  for (let r = 0; r < RATE_COUNT; r++) size += mass[cell + r]! * times[r]!;
+  return size;
 }
 
 function fresh(): Float64Array {

@@ -11,15 +11,15 @@ export type SideIndex = (typeof SIDES)[number];
 export const LONG: SideIndex = 0;
 export const SHORT: SideIndex = 1;
 
-/** Cells of one side: strips x rates. */
-const PARTS = STRIP_COUNT * RATE_COUNT;
+/** Cells of one strip. */
+const STRIP_CELLS = MAP_ROWS * RATE_COUNT;
 /** Below this a lazy factor is written into its cells; what is then too small ever to be seen is dropped, so that ranges stay short. */
-const SMALLEST_FACTOR = 1e-3;
-/** Share of a part below which a cell counts as nothing. */
+const SMALLEST_FACTOR = 1e-6;
+/** Share of a strip's size at one rate below which a cell counts as nothing. */
 const NEGLIGIBLE_SHARE = 1e-6;
 
 /**
- * Books of one instrument: side x distance strip x exit rate x row, contract units. Each strip's book answers what would stand
+ * Books of one instrument: side x distance strip x row x exit rate, contract units. Each strip's book answers what would stand
  * if all positions had been opened at that distance; `weights` says which share of them was. So what learning changes is a
  * weight, never a book. Every value is times the lazy `factor` of its side and rate, so that aging touches ten numbers; the
  * weighted sums over strips are kept beside the books, so that looking costs a pass over rows and not over all cells.
@@ -27,14 +27,14 @@ const NEGLIGIBLE_SHARE = 1e-6;
 export class ExposureMap {
   /** Lattice row of index 0. */
   origin = 0;
-  readonly mass = new Float64Array(2 * PARTS * MAP_ROWS);
+  readonly mass = new Float64Array(2 * STRIP_COUNT * STRIP_CELLS);
   /** Share of each cell (side x strip x row) that stops have closed while price came near. */
   readonly worn = new Float32Array(2 * STRIP_COUNT * MAP_ROWS);
-  /** First and one past the last row that may hold mass, side x strip x rate. */
-  readonly from = new Int32Array(2 * PARTS).fill(MAP_ROWS);
-  readonly to = new Int32Array(2 * PARTS);
+  /** First and one past the last row that may hold mass, side x strip. */
+  readonly from = new Int32Array(2 * STRIP_COUNT).fill(MAP_ROWS);
+  readonly to = new Int32Array(2 * STRIP_COUNT);
   /** Size that left the grid, side x strip x rate; kept, so that nothing is lost. */
-  readonly beyond = new Float64Array(2 * PARTS);
+  readonly beyond = new Float64Array(2 * STRIP_COUNT * RATE_COUNT);
   /** Side x rate. */
   readonly factor = new Float64Array(2 * RATE_COUNT).fill(1);
   /** What would stand if all positions were out of reach: side x rate. */
@@ -61,9 +61,9 @@ export class ExposureMap {
   readonly #prices = new Float64Array(MAP_ROWS);
   #pricesFrom = Number.NaN;
 
-  /** Index of a part among all of both sides. */
-  static part(side: SideIndex, strip: number, rateIndex: number): number {
-    return (side * STRIP_COUNT + strip) * RATE_COUNT + rateIndex;
+  /** Index in `mass` of a row's first exit rate; the others follow it. */
+  static cell(side: SideIndex, strip: number, row: number): number {
+    return ((side * STRIP_COUNT + strip) * MAP_ROWS + row) * RATE_COUNT;
   }
 
   /** Forgets remembered sums of a side: whoever changes its cells says so. */
@@ -96,7 +96,7 @@ export class ExposureMap {
     this.weights.set(weights);
     this.doubtedAt = Number.NaN;
     for (const side of SIDES) this.touch(side);
-    for (const side of SIDES) for (let r = 0; r < RATE_COUNT; r++) this.#sumUp(side, r);
+    for (const side of SIDES) this.#sumUp(side);
   }
 
   /** Price in the middle of each row of the grid. */
@@ -110,13 +110,20 @@ export class ExposureMap {
 
   /** First and one past the last row that a strip, of any rate, may hold. */
   rowsOf(side: SideIndex, strip: number): readonly [from: number, to: number] {
-    const first = ExposureMap.part(side, strip, 0);
-    return this.#rowsOfParts(first, first + RATE_COUNT);
+    const at = side * STRIP_COUNT + strip;
+    return [this.from[at]!, this.to[at]!];
   }
 
   /** First and one past the last row that anything of a side may hold. */
   rowsOfSide(side: SideIndex): readonly [from: number, to: number] {
-    return this.#rowsOfParts(side * PARTS, (side + 1) * PARTS);
+    const { from, to } = this;
+    let [first, last] = [MAP_ROWS, 0];
+    for (let at = side * STRIP_COUNT; at < (side + 1) * STRIP_COUNT; at++) {
+      if (from[at]! >= to[at]!) continue;
+      if (from[at]! < first) first = from[at]!;
+      if (to[at]! > last) last = to[at]!;
+    }
+    return [first, last];
   }
 
   /** Size of one side and rate within reach of some strip, weighted. */
@@ -172,7 +179,7 @@ export class ExposureMap {
   moveTo(origin: number): void {
     const shift = origin - this.origin;
     if (shift === 0) return;
-    for (let part = 0; part < 2 * PARTS; part++) this.#shiftPart(part, shift);
+    for (let at = 0; at < 2 * STRIP_COUNT; at++) this.#shiftStrip(at, shift);
     for (let row = 0; row < 2 * STRIP_COUNT; row++) shiftRow(this.worn, row * MAP_ROWS, shift);
     for (let row = 0; row < 2 * RATE_COUNT; row++) {
       shiftRow(this.total, row * MAP_ROWS, shift);
@@ -193,98 +200,110 @@ export class ExposureMap {
     let sum = 0;
     for (let i = start + from; i < start + to; i++) sum += total[i]!;
     for (let strip = 0; strip < STRIP_COUNT; strip++) {
-      sum += this.beyond[ExposureMap.part(side, strip, rateIndex)]! * this.weights[side * STRIP_COUNT + strip]!;
+      const at = side * STRIP_COUNT + strip;
+      sum += this.beyond[at * RATE_COUNT + rateIndex]! * this.weights[at]!;
     }
     return sum;
   }
 
-  #rowsOfParts(first: number, last: number): readonly [from: number, to: number] {
-    let from = MAP_ROWS;
-    let to = 0;
-    for (let part = first; part < last; part++) {
-      const own = this.from[part]!;
-      if (own >= this.to[part]!) continue;
-      if (own < from) from = own;
-      if (this.to[part]! > to) to = this.to[part]!;
-    }
-    return [from, to];
-  }
-
-  #sumUp(side: SideIndex, rateIndex: number): void {
-    const start = (side * RATE_COUNT + rateIndex) * MAP_ROWS;
+  #sumUp(side: SideIndex): void {
+    const { mass } = this;
     sums.fill(0);
     for (let strip = 0; strip < STRIP_COUNT; strip++) {
-      const part = ExposureMap.part(side, strip, rateIndex);
-      const weight = this.weights[side * STRIP_COUNT + strip]!;
-      const cells = part * MAP_ROWS;
-      const to = this.to[part]!;
-      for (let i = this.from[part]!; i < to; i++) sums[i]! += this.mass[cells + i]! * weight;
+      const at = side * STRIP_COUNT + strip;
+      const weight = this.weights[at]!;
+      if (weight === 0) continue;
+      const first = this.from[at]! * RATE_COUNT;
+      const last = this.to[at]! * RATE_COUNT;
+      const start = at * STRIP_CELLS;
+      for (let i = first; i < last; i++) sums[i]! += mass[start + i]! * weight;
     }
-    for (let i = 0; i < MAP_ROWS; i++) {
-      const before = this.total[start + i]!;
-      const after = sums[i]!;
-      this.born[start + i] = before > 0 ? this.born[start + i]! * (after / before) : 0;
-      this.total[start + i] = after;
+    for (let r = 0; r < RATE_COUNT; r++) {
+      const start = (side * RATE_COUNT + r) * MAP_ROWS;
+      for (let i = 0; i < MAP_ROWS; i++) {
+        const before = this.total[start + i]!;
+        const after = sums[i * RATE_COUNT + r]!;
+        this.born[start + i] = before > 0 ? this.born[start + i]! * (after / before) : 0;
+        this.total[start + i] = after;
+      }
     }
   }
 
   #writeFactor(side: SideIndex, rateIndex: number): void {
     const at = side * RATE_COUNT + rateIndex;
     const factor = this.factor[at]!;
-    for (let strip = 0; strip < STRIP_COUNT; strip++) this.#writePart(ExposureMap.part(side, strip, rateIndex), factor);
-    for (let i = at * MAP_ROWS; i < (at + 1) * MAP_ROWS; i++) this.born[i]! *= factor;
-    for (let i = at * MAP_ROWS; i < (at + 1) * MAP_ROWS; i++) this.total[i]! *= factor;
+    for (let strip = 0; strip < STRIP_COUNT; strip++) this.#writeStrip(side * STRIP_COUNT + strip, rateIndex, factor);
+    for (let i = at * MAP_ROWS; i < (at + 1) * MAP_ROWS; i++) {
+      this.born[i]! *= factor;
+      this.total[i]! *= factor;
+    }
     this.stock[at]! *= factor;
     this.factor[at] = 1;
-    this.#sumUp(side, rateIndex);
     this.touch(side);
   }
 
-  #writePart(part: number, factor: number): void {
-    const start = part * MAP_ROWS;
+  #writeStrip(at: number, rateIndex: number, factor: number): void {
+    const start = at * STRIP_CELLS + rateIndex;
+    const [from, to] = [this.from[at]!, this.to[at]!];
     let sum = 0;
-    for (let i = this.from[part]!; i < this.to[part]!; i++) sum += this.mass[start + i]!;
+    for (let i = from; i < to; i++) sum += this.mass[start + i * RATE_COUNT]!;
     const least = sum * NEGLIGIBLE_SHARE;
-    let from = MAP_ROWS;
-    let to = 0;
-    for (let i = this.from[part]!; i < this.to[part]!; i++) {
-      const isKept = this.mass[start + i]! > least;
-      this.mass[start + i] = isKept ? this.mass[start + i]! * factor : 0;
-      if (!isKept) continue;
-      if (from === MAP_ROWS) from = i;
-      to = i + 1;
+    for (let i = from; i < to; i++) {
+      const cell = start + i * RATE_COUNT;
+      this.mass[cell] = this.mass[cell]! > least ? this.mass[cell]! * factor : 0;
     }
-    this.from[part] = from;
-    this.to[part] = to;
-    this.beyond[part]! *= factor;
+    this.#trim(at);
+    this.beyond[at * RATE_COUNT + rateIndex]! *= factor;
   }
 
-  #shiftPart(part: number, shift: number): void {
-    const start = part * MAP_ROWS;
-    for (let i = this.from[part]!; i < this.to[part]!; i++) {
+  /** Rows at either end of a strip that hold nothing any more are no longer looked at. */
+  #trim(at: number): void {
+    const start = at * STRIP_CELLS;
+    let [from, to] = [this.from[at]!, this.to[at]!];
+    const isEmpty = (row: number): boolean => {
+      for (let r = 0; r < RATE_COUNT; r++) if (this.mass[start + row * RATE_COUNT + r]! > 0) return false;
+      return true;
+    };
+    while (from < to && isEmpty(from)) from++;
+    while (to > from && isEmpty(to - 1)) to--;
+    this.from[at] = from < to ? from : MAP_ROWS;
+    this.to[at] = from < to ? to : 0;
+  }
+
+  #shiftStrip(at: number, shift: number): void {
+    const start = at * STRIP_CELLS;
+    for (let i = this.from[at]!; i < this.to[at]!; i++) {
       const moved = i - shift;
-      if (moved < 0 || moved >= MAP_ROWS) this.beyond[part]! += this.mass[start + i]!;
+      if (moved >= 0 && moved < MAP_ROWS) continue;
+      for (let r = 0; r < RATE_COUNT; r++) {
+        this.beyond[at * RATE_COUNT + r]! += this.mass[start + i * RATE_COUNT + r]!;
+      }
     }
-    shiftRow(this.mass, start, shift);
-    this.from[part] = Math.min(MAP_ROWS, Math.max(0, this.from[part]! - shift));
-    this.to[part] = Math.min(MAP_ROWS, Math.max(0, this.to[part]! - shift));
+    shiftCells(this.mass.subarray(start, start + STRIP_CELLS), shift * RATE_COUNT);
+    this.from[at] = Math.min(MAP_ROWS, Math.max(0, this.from[at]! - shift));
+    this.to[at] = Math.min(MAP_ROWS, Math.max(0, this.to[at]! - shift));
   }
 }
 
-const sums = new Float64Array(MAP_ROWS);
+/** What all strips of one side hold, weighted: row x rate. */
+const sums = new Float64Array(MAP_ROWS * RATE_COUNT);
 
 /** Moves `MAP_ROWS` cells from `start` towards lower indices by `shift` rows (negative: higher); what comes in is empty. In place. */
 export function shiftRow(cells: Float64Array | Float32Array, start: number, shift: number): void {
-  const row = cells.subarray(start, start + MAP_ROWS);
-  if (Math.abs(shift) >= MAP_ROWS) {
-    row.fill(0);
+  shiftCells(cells.subarray(start, start + MAP_ROWS), shift);
+}
+
+function shiftCells(cells: Float64Array | Float32Array, shift: number): void {
+  const count = cells.length;
+  if (Math.abs(shift) >= count) {
+    cells.fill(0);
     return;
   }
   if (shift > 0) {
-    row.copyWithin(0, shift);
-    row.fill(0, MAP_ROWS - shift);
+    cells.copyWithin(0, shift);
+    cells.fill(0, count - shift);
   } else {
-    row.copyWithin(-shift, 0, MAP_ROWS + shift);
-    row.fill(0, 0, -shift);
+    cells.copyWithin(-shift, 0, count + shift);
+    cells.fill(0, 0, -shift);
   }
 }

@@ -149,6 +149,8 @@ export class DistanceLearner {
   longShare = 0.5;
   /** Share of opened size per side and strip over all hypotheses. */
   readonly shares = new Float64Array(2 * STRIP_COUNT);
+  /** What does not change until something is learned. */
+  #doubtOfShares: Omit<DistanceDoubt, 'size'> | undefined;
 
   constructor(hypotheses: readonly DistanceHypothesis[]) {
     this.lessons = hypotheses.map((hypothesis) => new Lesson(hypothesis));
@@ -214,6 +216,11 @@ export class DistanceLearner {
 
   /** How unsure the shares are: doubts within each hypothesis, and the difference between hypotheses where they disagree. */
   doubt(openInterest: number): DistanceDoubt {
+    const size = openInterest > 0 ? LUMP_SHARE * this.countSize(openInterest) : 0;
+    return { ...(this.#doubtOfShares ??= this.#doubtShares()), size };
+  }
+
+  #doubtShares(): Omit<DistanceDoubt, 'size'> {
     const weights = this.weights();
     const strips = new Float64Array(2 * STRIP_COUNT);
     const classes = new Float64Array(2 * CLASS_COUNT);
@@ -230,7 +237,7 @@ export class DistanceLearner {
       const reach = LEAST_SIDE_DOUBT + lesson.reachDoubt();
       for (const side of [0, 1]) sides[side]! += weight * (reach + 1 / lesson.sides.shape(side));
     });
-    return { strips, classes, sides, size: openInterest > 0 ? LUMP_SHARE * this.countSize(openInterest) : 0 };
+    return { strips, classes, sides };
   }
 
   /** E[size^2] / E[size] of prints, contract units. */
@@ -273,6 +280,7 @@ export class DistanceLearner {
   }
 
   #mix(): void {
+    this.#doubtOfShares = undefined;
     const weights = this.weights();
     this.shares.fill(0);
     this.lessons.forEach(({ shares }, h) => {

@@ -55,24 +55,13 @@ export function wearStops(
   }
 }
 
-/** New mass of a cell has lost nothing yet: what the cell has lost is averaged by mass. */
-export function mixWorn(map: ExposureMap, side: SideIndex, strip: number, row: number, added: number): void {
-  const cell = (side * STRIP_COUNT + strip) * MAP_ROWS + row;
-  const worn = map.worn[cell]!;
-  if (worn === 0) return;
-  let before = 0;
-  for (let r = 0; r < RATE_COUNT; r++) {
-    before += map.mass[ExposureMap.part(side, strip, r) * MAP_ROWS + row]! * map.factor[side * RATE_COUNT + r]!;
-  }
-  map.worn[cell] = before > 0 ? (worn * before) / (before + added) : 0;
-}
-
 function keepShare(map: ExposureMap, side: SideIndex, strip: number, row: number, kept: number): number {
   const weight = map.weights[side * STRIP_COUNT + strip]!;
+  const first = ExposureMap.cell(side, strip, row);
   let lost = 0;
   for (let r = 0; r < RATE_COUNT; r++) {
     const at = side * RATE_COUNT + r;
-    const cell = ExposureMap.part(side, strip, r) * MAP_ROWS + row;
+    const cell = first + r;
     const taken = map.mass[cell]! * (1 - kept);
     if (taken === 0) continue;
     map.mass[cell]! -= taken;

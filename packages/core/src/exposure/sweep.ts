@@ -32,15 +32,13 @@ function sweepSide(
   let edge = stop;
   let isTaken = false;
   for (let strip = 0; strip < STRIP_COUNT; strip++) {
-    for (let r = 0; r < RATE_COUNT; r++) {
-      const part = ExposureMap.part(side, strip, r);
-      const furthest = side === LONG ? map.to[part]! - 1 : map.from[part]!;
-      const size = takeFromPart(map, side, part, stop, taken);
-      if (!(size > 0)) continue;
-      byStrip[side * STRIP_COUNT + strip]! += size * map.factor[side * RATE_COUNT + r]!;
-      isTaken = true;
-      if (side === LONG ? furthest > edge : furthest < edge) edge = furthest;
-    }
+    const at = side * STRIP_COUNT + strip;
+    const furthest = side === LONG ? map.to[at]! - 1 : map.from[at]!;
+    const size = takeFromStrip(map, side, strip, stop, taken);
+    if (!(size > 0)) continue;
+    byStrip[at]! += size;
+    isTaken = true;
+    if (side === LONG ? furthest > edge : furthest < edge) edge = furthest;
   }
   if (isTaken && byRow !== undefined) noteRows(map, side, stop, edge, taken, byRow);
   for (let r = 0; r < RATE_COUNT; r++) {
@@ -95,25 +93,32 @@ function partialShare(map: ExposureMap, side: SideIndex, stop: number, crossed: 
   return before >= 1 ? 0 : (crossed - before) / (1 - before);
 }
 
-function takeFromPart(map: ExposureMap, side: SideIndex, part: number, stop: number, taken: number): number {
-  const first = map.from[part]!;
-  const last = map.to[part]!;
+/** Takes the rows behind `stop` and `taken` of that row itself; returns their size, contract units. */
+function takeFromStrip(map: ExposureMap, side: SideIndex, strip: number, stop: number, taken: number): number {
+  const at = side * STRIP_COUNT + strip;
+  const first = map.from[at]!;
+  const last = map.to[at]!;
   const isTouched = first < last && (side === LONG ? last > stop : first <= stop);
   if (!isTouched) return 0;
-  const start = part * MAP_ROWS;
-  let size = 0;
-  if (taken > 0 && stop >= first && stop < last) {
-    size = map.mass[start + stop]! * taken;
-    map.mass[start + stop]! -= size;
-  }
+  let size = taken > 0 && stop >= first && stop < last ? takeRow(map, side, strip, stop, taken) : 0;
   const from = side === LONG ? Math.max(stop + 1, first) : first;
   const to = side === LONG ? last : Math.min(stop, last);
   if (from >= to) return size;
-  for (let i = from; i < to; i++) {
-    size += map.mass[start + i]!;
-    map.mass[start + i] = 0;
+  for (let row = from; row < to; row++) size += takeRow(map, side, strip, row, 1);
+  if (side === LONG) map.to[at] = Math.max(first, stop + 1);
+  else map.from[at] = Math.min(last, stop);
+  return size;
+}
+
+/** Takes a share of one row of a strip; returns its size. */
+function takeRow({ mass, factor }: ExposureMap, side: SideIndex, strip: number, row: number, share: number): number {
+  const cell = ExposureMap.cell(side, strip, row);
+  let size = 0;
+  for (let r = 0; r < RATE_COUNT; r++) {
+    const gone = mass[cell + r]! * share;
+    if (gone === 0) continue;
+    mass[cell + r]! -= gone;
+    size += gone * factor[side * RATE_COUNT + r]!;
   }
-  if (side === LONG) map.to[part] = Math.max(first, stop + 1);
-  else map.from[part] = Math.min(last, stop);
   return size;
 }

@@ -12,7 +12,7 @@ import type { DurationMs, Fraction, LatticeRow, Price, UnixMs } from '../model/u
 import { codeOfAge, codeOfBand, codeOfValue, exceedsScale, scaleFor } from './cell-codes.js';
 import { fromShortFloats, toShortFloats } from './short-floats.js';
 import { rowOfPrice } from './price-lattice.js';
-import { cellsOfPlanes, planesOfCells } from './tile-planes.js';
+import { cellsOfPlanes, layerDifferences, layersOfDifferences, planesOfCells } from './tile-planes.js';
 
 /** Rows of the window below the mark: -27 %, so that 324 rows (+38 %) lie above. */
 const ROWS_BELOW_MARK = 316;
@@ -158,7 +158,11 @@ export class ColumnSeries {
       deliveredMs: this.#deliveredMs,
       sums: this.#sums,
       prices: this.#prices,
-      tiles: this.#tiles.map(({ tile, layers }) => ({ ...tile, cells: planesOfCells(tile.cells), layers })),
+      tiles: this.#tiles.map(({ tile, layers }) => ({
+        ...tile,
+        cells: planesOfCells(tile.cells),
+        layers: layerDifferences(layers),
+      })),
     };
   }
 
@@ -176,7 +180,7 @@ export class ColumnSeries {
     this.#prices = state.prices;
     this.#tiles = state.tiles.map(({ layers, ...tile }) => ({
       tile: { ...tile, heads: [...tile.heads], cells: cellsOfPlanes(tile.cells) },
-      layers: [...layers],
+      layers: layersOfDifferences(layers),
     }));
   }
 
@@ -277,9 +281,9 @@ export class ColumnSeries {
     const scale = mustRescale ? scaleFor(brightest) : this.#scale;
     if (mustRescale && !isOpen) this.#needsTile = true;
     const codes = new Uint8Array(2 * WINDOW_ROWS);
-    for (let i = 0; i < codes.length; i++) codes[i] = codeOfValue(values[i]!, scale);
-    const long = codes.slice(0, WINDOW_ROWS);
-    const short = codes.slice(WINDOW_ROWS);
+    for (let i = 0; i < codes.length; i++) if (values[i]! > 0) codes[i] = codeOfValue(values[i]!, scale);
+    const long = codes.subarray(0, WINDOW_ROWS);
+    const short = codes.subarray(WINDOW_ROWS);
     const { spread, age } = detailCodes(context.detail(), this.#origin - sample.origin, long, short);
     return {
       head: this.#head(context, isOpen),
