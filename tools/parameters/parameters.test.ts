@@ -9,11 +9,11 @@ import { parametersPage } from './parameters-page.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-test('docs/parameters.md is what the source says: `npm run parameters` writes it', async () => {
+test('S72: docs/parameters.md is what the source says: `npm run parameters` writes it', async () => {
   expect(readFileSync(join(root, 'docs/parameters.md'), 'utf8')).toBe(await expectedPage());
 }, 60_000);
 
-test('every parameter says what it is', () => {
+test('S72: every parameter says what it is', () => {
   const all = collectParameters(join(root, 'packages/core/src'));
   expect(all.length).toBeGreaterThan(100);
   expect(all.filter(({ reason }) => reason === '').map(({ file, name }) => `${file} ${name}`)).toEqual([]);

@@ -155,7 +155,7 @@ test('S7: venue layers sum to the aggregate', () => {
   );
 });
 
-test('density is additive over bins', () => {
+test('S37: density is additive over bins, however a stretch is divided', () => {
   fc.assert(
     fc.property(sessions, fc.integer({ min: 1, max: 39 }), (events, cut) => {
       const engine = run(events);
