@@ -68,6 +68,15 @@ export class Ledger {
     this.#hedge(side, size);
   }
 
+  /** The venue closes an agent's position against another agent's of the other side: no hedger takes an end. */
+  deleverage(side: PositionSide, size: number): void {
+    const other = oppositeOf(side);
+    this.agents[side] -= size;
+    this.#forced[side] += size;
+    this.agents[other] -= size;
+    this.#closed[other] += size;
+  }
+
   /** Hedgers trade towards `side`: close what they hold on the other side above the base, open the rest. */
   #hedge(side: PositionSide, size: number): void {
     const other = oppositeOf(side);

@@ -105,7 +105,7 @@ export class Market {
     }
     this.#trigger(venue);
     for (const forced of venue.liquidate(this.time, this.#random)) {
-      this.#flow.urgent += (forced.side === 'long' ? -1 : 1) * venue.coins(forced.size);
+      if (forced.reachesBook) this.#flow.urgent += (forced.side === 'long' ? -1 : 1) * venue.coins(forced.size);
       this.forced.push({ venue, forced });
     }
     if (this.world.topUps !== undefined) venue.topUp(this.world.topUps, this.#random);

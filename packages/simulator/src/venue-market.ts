@@ -11,13 +11,14 @@ import type { Asset } from './assets.js';
 import type { ExitLaw } from './agents/exit-law.js';
 import type { EntrySetting } from './agents/entrant.js';
 import { toppedUp } from './agents/top-up.js';
-import { Ledger } from './ledger.js';
+import { ForcedBurst, winnersAgainst } from './deleveraging.js';
+import { Ledger, oppositeOf } from './ledger.js';
 import type { VenueOptions } from './market-options.js';
 import { firstPiece, restAfter, type PartialSetting } from './partial-liquidation.js';
 import { Positions, type NewPosition } from './positions.js';
 import type { MarketRandom } from './random.js';
 import { simulatedBrackets } from './simulated-brackets.js';
-import type { TopUps, World } from './worlds/world.js';
+import type { Deleveraging, TopUps, World } from './worlds/world.js';
 
 /** The mark follows the last price with this memory. */
 const MARK_MEMORY_MS = 6_000;
@@ -29,6 +30,8 @@ export interface ForcedClose extends NewPosition {
   /** Mark and moment that closed it. */
   readonly mark: number;
   readonly closedAt: number;
+  /** False where winners were closed against it, so that no order was sent. */
+  readonly reachesBook: boolean;
 }
 
 /** An order that trades within the running step. */
@@ -56,6 +59,8 @@ export class VenueMarket {
   readonly stepsPerUnit: number;
   /** How large positions are closed. */
   readonly partial: PartialSetting;
+  readonly #deleveraging: Deleveraging | undefined;
+  readonly #burst: ForcedBurst | undefined;
   readonly positions = new Positions();
   readonly ledger: Ledger;
   /** Orders of the step just made, unordered. */
@@ -77,6 +82,8 @@ export class VenueMarket {
     if (this.stepsPerUnit > 1) this.stepsPerUnit = Math.round(this.stepsPerUnit);
     this.table = simulatedBrackets(options, asset.symbol);
     this.partial = { rule: world.partialLiquidation, table: this.table, stepsPerUnit: this.stepsPerUnit };
+    this.#deleveraging = world.deleveraging;
+    this.#burst = world.deleveraging && new ForcedBurst(world.deleveraging);
     this.spec = {
       id: `${options.id}:${asset.symbol}` as InstrumentId,
       venue: options.id,
@@ -155,14 +162,40 @@ export class VenueMarket {
       const piece = firstPiece(position, this.mark, time, this.partial);
       const rest = restAfter(position, piece, this.mark, time, this.partial);
       const size = rest === undefined ? position.size : piece;
-      const forced = { ...position, size, mark: this.mark, closedAt: time };
-      this.ledger.force(position.side, size);
+      const isTaken = this.#closeAgainstWinners(position.side, size, time, random);
+      const forced = { ...position, size, mark: this.mark, closedAt: time, reachesBook: !isTaken };
+      if (!isTaken) this.ledger.force(position.side, size);
       if (rest === undefined) this.positions.remove(slot);
       else this.positions.amend(slot, rest);
-      this.pending.push({ takerSide: closingSide(position.side), size, moment: random.between(0, 0.6), forced });
       closed.push(forced);
+      if (isTaken) continue;
+      this.pending.push({ takerSide: closingSide(position.side), size, moment: random.between(0, 0.6), forced });
     }
     return closed;
+  }
+
+  /** In an extreme burst, closes winners of the other side instead of sending an order; false where it does not come to that. */
+  #closeAgainstWinners(side: PositionSide, size: number, time: number, random: MarketRandom): boolean {
+    const [rule, burst] = [this.#deleveraging, this.#burst];
+    if (rule === undefined || burst === undefined) return false;
+    burst.note(size, time);
+    if (!burst.isExtreme(time, this.ledger.openInterest) || !random.chance(rule.share)) return false;
+    const winners = winnersAgainst(this.positions, oppositeOf(side), this.mark, size);
+    if (winners.reduce((sum, winner) => sum + winner.size, 0) < size) return false;
+    for (const winner of winners) {
+      const position = this.positions.at(winner.slot);
+      const rest = position.size - winner.size;
+      if (rest === 0) this.positions.remove(winner.slot);
+      // The piece takes its part of the margin along, so the liquidation price of the rest stays.
+      else
+        this.positions.amend(winner.slot, {
+          ...position,
+          size: rest,
+          margin: (position.margin * rest) / position.size,
+        });
+    }
+    this.ledger.deleverage(side, size);
+    return true;
   }
 
   /** Owners whom the mark has called add margin, or never will. */

@@ -83,6 +83,7 @@ function drawDefault(random: MarketRandom): World {
     nettedShare: 0,
     topUps: undefined,
     partialLiquidation: undefined,
+    deleveraging: undefined,
     openInterestReport: { lateMs: 0, noise: 0, spikesPerDay: 0 },
     hedgedShare: random.between(0.2, 0.35),
     churnPerDay: random.between(5, 16),

@@ -46,6 +46,25 @@ export const VENUE_WORLDS: readonly ScoreWorldRow[] = [
     }),
   },
   {
+    name: 'auto-deleveraging',
+    about: 'a fall within the hour in which winners are closed against part of the forced positions',
+    breaks: 'forced orders that all reach the book',
+    draw: (random, { base, spanMs }) => ({
+      hedgedShare: random.between(0.08, 0.14),
+      isolatedShare: Math.min(base.isolatedShare, 0.4),
+      shocks: [
+        {
+          afterMs: spanMs * random.between(0.55, 0.75),
+          durationMs: random.between(25, 50) * MS_PER_MINUTE,
+          logReturn: -random.between(0.06, 0.08),
+        },
+      ],
+      volatility: 0.65 * base.volatility,
+      // 2.10 of 5.51 + 2.10 billion USD on one venue on 2025-10-10 (docs/method.md#left-out): 28 %.
+      deleveraging: { fromShare: 0.015, memoryMs: 5 * MS_PER_MINUTE, share: random.between(0.2, 0.36) },
+    }),
+  },
+  {
     name: 'partial-liquidation',
     about: 'large positions are closed 20 % first, or down to the lower bracket',
     breaks: 'positions that are closed whole at one price',

@@ -38,6 +38,15 @@ export interface PartialLiquidation {
   readonly cooldownMs: number;
 }
 
+/** When winners are closed against forced positions because nothing is left to pay for them, and how many. */
+export interface Deleveraging {
+  /** Forced size, as a share of open interest, from which it begins, and the half-life with which what was forced is forgotten. */
+  readonly fromShare: number;
+  readonly memoryMs: number;
+  /** Share of forced positions that are then closed against winners instead of in the book. */
+  readonly share: number;
+}
+
 /** What is wrong with the open interest that venues report in the stream of bars; the truth keeps the right one. */
 export interface OpenInterestReport {
   /** Mean lateness of a report beyond the network's, ms. */
@@ -85,6 +94,8 @@ export interface World {
   readonly topUps: TopUps | undefined;
   /** Undefined where positions are closed whole. */
   readonly partialLiquidation: PartialLiquidation | undefined;
+  /** Undefined where every forced order reaches the book. */
+  readonly deleveraging: Deleveraging | undefined;
   readonly openInterestReport: OpenInterestReport;
   /** Share of open interest held long and short by hedgers who never use leverage. */
   readonly hedgedShare: number;
