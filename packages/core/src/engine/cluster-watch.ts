@@ -79,11 +79,11 @@ export class ClusterWatch {
     return this.isLive && (hasPrinted || rowOfPrice(mark) !== this.#markRow);
   }
 
-  /** Looks for clusters, and clears the flows that this look has accounted for. */
-  look(look: Omit<WatchLook, 'medianTrade' | 'detailKeptMs'>): void {
+  /** Looks for clusters, and clears the flows that this look has accounted for; returns what changed. */
+  look(look: Omit<WatchLook, 'medianTrade' | 'detailKeptMs'>): readonly ClusterChange[] {
     const detailKeptMs = this.isLive ? undefined : COARSE_DETAIL_MS;
     const { moment, held } = momentOf({ ...look, medianTrade: this.#medianTrade, detailKeptMs }, this.#held);
-    const { outcomes } = this.#tracker.update(moment);
+    const { outcomes, changes } = this.#tracker.update(moment);
     const { time, mark } = look;
     this.#archive.update(time, mark, outcomes);
     const touched = [...this.#tracker.touched(), ...outcomes];
@@ -94,6 +94,7 @@ export class ClusterWatch {
     for (const { estimate } of look.venues) estimate.flows.clear();
     // Of a past that is filled in no gauge is read.
     if (this.isLive && mark > 0) this.#tellGauge(time, mark);
+    return changes;
   }
 
   /** What stands as of the last look: longs then shorts, each by rising price. */

@@ -270,7 +270,8 @@ export class Engine {
     const mark = this.referencePrice();
     const hasPrinted = [...this.estimates.values()].some(({ flows }) => flows.printedSum > 0);
     if (!this.watch.isDue(time, mark, hasPrinted)) return;
-    this.watch.look({ time, mark, sample, venues: this.#exposures(), reference });
+    const changes = this.watch.look({ time, mark, sample, venues: this.#exposures(), reference });
+    this.setupWatch.noteChanges(changes);
   }
 
   #reference(): InstrumentEstimate | undefined {

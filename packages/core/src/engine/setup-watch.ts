@@ -1,6 +1,6 @@
 import { forcedTakerSide } from '../cascade/forced-taker.js';
 import type { CascadeReading } from '../model/cascade.js';
-import type { Cluster, ClusterOutcome } from '../model/cluster.js';
+import type { Cluster, ClusterChange, ClusterOutcome } from '../model/cluster.js';
 import type { Instrument, InstrumentId } from '../model/instrument.js';
 import type { BookDelta, BookSnapshot, Gap, Resumed, TakerSide } from '../model/market-event.js';
 import type { BookHealth, OutcomeSource, Setup } from '../model/setup.js';
@@ -9,6 +9,7 @@ import { AverageTrueRange, type AverageTrueRangeState } from '../setups/average-
 import { distanceTo, type RowExposure } from '../setups/cluster-reach.js';
 import { evaluateSetups } from '../setups/evaluate-setups.js';
 import { FlowZScore } from '../setups/flow-z-score.js';
+import type { PriceRecordState } from '../setups/price-record.js';
 import { retracementRates } from '../setups/retracement.js';
 import { SameHourMedian, type SameHourMedianState } from '../setups/same-hour-median.js';
 import { NO_EVIDENCE, type ClusterReadings, type SetupEvidence } from '../setups/setup-input.js';
@@ -16,6 +17,7 @@ import { touchRates, TOUCH_HORIZONS_MS } from '../setups/touch-rates.js';
 import { absorbedShare, pathOf, pathSamples, restingOf, type ReadBook } from './book-readings.js';
 import { BookWatch, type BookWatchState } from './book-watch.js';
 import { CascadeRecord, type CascadeRecordState } from './cascade-record.js';
+import { MagnetRecord, type MagnetRecordState } from './magnet-record.js';
 import { TouchRecord } from './touch-record.js';
 
 /** A book's health from best to worst: the setups' book is as good as the worst of them. */
@@ -43,6 +45,7 @@ interface Records {
   readonly usual: { readonly bid: SameHourMedianState; readonly ask: SameHourMedianState };
   readonly touches: readonly (readonly [string, number])[];
   readonly cascades: CascadeRecordState;
+  readonly magnet: Omit<MagnetRecordState, 'path'>;
   readonly evidence: SetupEvidence;
   readonly setups: readonly Setup[];
 }
@@ -56,6 +59,7 @@ export class SetupWatch {
   readonly #books = new Map<InstrumentId, BookWatch>();
   readonly #range = new AverageTrueRange();
   readonly #touches = new TouchRecord();
+  readonly #magnet = new MagnetRecord();
   readonly #cascades = new CascadeRecord();
   #flow = new FlowZScore();
   #isFlowLost = false;
@@ -97,6 +101,12 @@ export class SetupWatch {
   /** Prices of the reference venue. */
   notePrice(time: number, low: number, high: number, close: number): void {
     this.#range.note(time, low, high, close);
+    this.#magnet.notePrice(time, low, high, close);
+  }
+
+  /** What a look at clusters has brought, of the past too. */
+  noteChanges(changes: readonly ClusterChange[]): void {
+    this.#magnet.noteChanges(changes);
   }
 
   /** The past is being filled in: nothing is said of the present. */
@@ -112,7 +122,10 @@ export class SetupWatch {
     this.#touches.note(second.reached, this.#range.value());
     this.#cascades.note(time, mark, cascade);
     const minute = Math.floor(time / MS_PER_MINUTE);
-    if (minute !== this.#evidenceMinute) this.#evidence = this.#evidenceOf(second.outcomes());
+    if (minute !== this.#evidenceMinute) {
+      this.#magnet.count(minute, this.#source);
+      this.#evidence = this.#evidenceOf(second.outcomes());
+    }
     this.#evidenceMinute = minute;
     const books = this.#read(second);
     const book = this.#health(time);
@@ -142,7 +155,9 @@ export class SetupWatch {
   /** What a checkpoint holds. */
   state() {
     const { head, end, buy, sell } = this.#flow.state();
+    const { path, ...magnet } = this.#magnet.state();
     const records: Records = {
+      magnet,
       usual: { bid: this.#usual.bid.state(), ask: this.#usual.ask.state() },
       touches: this.#touches.state(),
       cascades: this.#cascades.state(),
@@ -153,6 +168,7 @@ export class SetupWatch {
       books: [...this.#books].map(([id, book]) => ({ id, held: book.state() as BookWatchState })),
       flow: { head, end, buy: Float64Array.from(buy), sell: Float64Array.from(sell) },
       range: { ...this.#range.state() } as { readonly [Key in keyof AverageTrueRangeState]: number },
+      path: { ...path } as { readonly [Key in keyof PriceRecordState]: PriceRecordState[Key] },
       isFlowLost: this.#isFlowLost,
       evidenceMinute: this.#evidenceMinute,
       records: JSON.stringify(records),
@@ -175,9 +191,10 @@ export class SetupWatch {
     this.#range.restore(held.range);
     this.#isFlowLost = held.isFlowLost;
     this.#evidenceMinute = held.evidenceMinute;
-    const { usual, touches, cascades, evidence, setups } = JSON.parse(held.records) as Records;
+    const { usual, touches, cascades, evidence, setups, magnet } = JSON.parse(held.records) as Records;
     this.#usual = { bid: SameHourMedian.restore(usual.bid), ask: SameHourMedian.restore(usual.ask) };
     this.#touches.restore(touches);
+    this.#magnet.restore({ ...magnet, path: held.path });
     this.#cascades.restore(cascades);
     this.#evidence = evidence;
     this.#setups = setups;
@@ -211,8 +228,7 @@ export class SetupWatch {
     const rangeOf = ({ id }: ClusterOutcome) => this.#touches.rangeOf(id);
     const cascades = this.#cascades.outcomes();
     return {
-      // How often price comes to clusters takes weeks of bars on either side: an archive's work, not a second's.
-      lifts: [],
+      lifts: this.#magnet.lifts(),
       touches: TOUCH_HORIZONS_MS.map((afterMs) => touchRates(outcomes, afterMs, rangeOf, this.#source)),
       retracements: TOUCH_HORIZONS_MS.map((afterMs) => retracementRates(cascades, afterMs, this.#source)),
     };

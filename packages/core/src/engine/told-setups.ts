@@ -1,5 +1,5 @@
 import type { FrameFacts } from '../model/heatmap-frame.js';
-import type { Condition, OutcomeRate, Setup, TouchRates } from '../model/setup.js';
+import type { Condition, MagnetLift, OutcomeRate, Setup, TouchRates } from '../model/setup.js';
 import type { UnixMs } from '../model/units.js';
 import type { AlertWatch } from './alert-watch.js';
 import type { SetupWatch } from './setup-watch.js';
@@ -30,6 +30,7 @@ function isTold({ conditions }: Setup): boolean {
 
 function rounded(setup: Setup): Setup {
   const conditions = setup.conditions.map(roundedCondition);
+  if (setup.kind === 'magnet') return { ...setup, conditions, lifts: setup.lifts.map(roundedLift) };
   if (setup.kind !== 'confluence') return { ...setup, conditions };
   const { resting, absorbRatio, outcomes } = setup;
   return {
@@ -47,13 +48,28 @@ function roundedCondition(condition: Condition): Condition {
   return { ...condition, value };
 }
 
+function roundedLift({ nullRate, lift, low95, high95, touched, ...rest }: MagnetLift): MagnetLift {
+  return {
+    ...rest,
+    touched: roundedRate(touched),
+    nullRate: nullRate === undefined ? undefined : decimals(nullRate),
+    lift: lift === undefined ? undefined : digits(lift),
+    low95: low95 === undefined ? undefined : digits(low95),
+    high95: high95 === undefined ? undefined : digits(high95),
+  };
+}
+
 function roundedTouches({ afterMs, broke, bounced }: TouchRates): TouchRates {
   return { afterMs, broke: roundedRate(broke), bounced: roundedRate(bounced) };
 }
 
 function roundedRate({ n, rate, low95, high95, source }: OutcomeRate): OutcomeRate {
-  const round = <Share extends number>(share: Share): Share => Number(share.toFixed(RATE_DECIMALS)) as Share;
-  return { n, rate: rate === undefined ? undefined : round(rate), low95: round(low95), high95: round(high95), source };
+  const told = rate === undefined ? undefined : decimals(rate);
+  return { n, rate: told, low95: decimals(low95), high95: decimals(high95), source };
+}
+
+function decimals<Share extends number>(share: Share): Share {
+  return Number(share.toFixed(RATE_DECIMALS)) as Share;
 }
 
 function digits<Amount extends number>(amount: Amount): Amount {

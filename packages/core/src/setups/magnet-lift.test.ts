@@ -90,9 +90,10 @@ test('clusters without a price at birth, a whole horizon or an hour before are l
   expect(count(at(5, 0.98, 0.99))).toBe(0);
 });
 
-test('a missing bar within the horizon leaves a level open unless it was touched before', () => {
+test('a bar that is missing within the horizon, or yet to come, leaves a level open, touched or not', () => {
   const path: PricePath = { barMs: 1, endTimes: [1, 2, 4], high: [10, 12, 11], low: [10, 9, 8], close: [10, 11, 8] };
-  expect(isTouched(path, 0, 9, 'down', 3)).toBe(true);
+  expect(isTouched(path, 0, 9, 'down', 3)).toBeUndefined();
+  expect(isTouched(path, 1, 9, 'down', 5)).toBeUndefined();
   expect(isTouched(path, 0, 7, 'down', 3)).toBeUndefined();
   expect(isTouched(path, 0, 8, 'down', 1)).toBe(false);
   expect(isTouched(path, 0, 12, 'up', 1)).toBe(true);

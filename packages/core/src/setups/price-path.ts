@@ -16,8 +16,8 @@ export function barBefore(path: PricePath, time: number): number {
 }
 
 /**
- * Whether the price came to a level after a bar and within a horizon. Undefined when bars are missing within it and those
- * that are there do not touch.
+ * Whether the price came to a level after a bar and within a horizon. Undefined where bars are missing within it or are yet to
+ * come, also where those that are there touch: who counted touches of horizons that are not over would count no misses of them.
  */
 export function isTouched(
   path: PricePath,
@@ -29,10 +29,11 @@ export function isTouched(
   const from = path.endTimes[bar];
   if (from === undefined) return undefined;
   const last = lowerBound(path.endTimes, from + horizonMs + 1) - 1;
+  if (last - bar !== Math.floor(horizonMs / path.barMs)) return undefined;
   for (let i = bar + 1; i <= last; i++) {
     if (heading === 'down' ? path.low[i]! <= level : path.high[i]! >= level) return true;
   }
-  return last - bar === Math.floor(horizonMs / path.barMs) ? false : undefined;
+  return false;
 }
 
 /** Mean height of bars, as log(high / low), over the hour that ends with each bar; NaN where less than an hour is known. */
