@@ -1,6 +1,5 @@
 import type {
   Channel,
-  Fault,
   Instrument,
   InstrumentId,
   MarketEvent,
@@ -9,6 +8,7 @@ import type {
   UnixMs,
 } from '@liquidation-heatmap/core';
 import { SyncedBook } from '../../book/synced-book.js';
+import { NOTHING, type Reading } from '../../reading-session.js';
 import type { SessionTally } from '../../session-tally.js';
 import { TradeFilter } from '../../trade-filter.js';
 import { tickScaleOf } from '../../wire-fields.js';
@@ -42,12 +42,6 @@ const SNAPSHOT_LEVELS = 1_000;
 const KEPT_PRINTS = 64;
 /** The two streams that carry trades; one instrument's trades are taken from one of them only. */
 export type TradeStream = 'aggTrade' | 'trade';
-
-/** What became of one message: the events it gave rise to, or its fault. */
-export type Reading =
-  { readonly ok: true; readonly events: readonly MarketEvent[] } | { readonly ok: false; readonly fault: Fault };
-
-const NOTHING: Reading = { ok: true, events: [] };
 
 /** Everything the session knows of one instrument: its book, its trades, and which channels have delivered or were cut. */
 export class InstrumentFeed {

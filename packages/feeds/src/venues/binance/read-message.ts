@@ -1,6 +1,7 @@
 import type { MarketEvent, Parsed, UnixMs } from '@liquidation-heatmap/core';
 import { faultOf, isObject, shown, type JsonObject } from '../../wire-fields.js';
-import type { InstrumentFeed, Reading } from './instrument-feed.js';
+import type { Reading } from '../../reading-session.js';
+import type { InstrumentFeed } from './instrument-feed.js';
 import { parseKlines, parseMarkPriceKlines, parseOpenInterest, parseOpenInterestHistory } from './parse-rest.js';
 import type {
   WireAggTrade,
