@@ -207,6 +207,20 @@ describe('--alerts', () => {
   });
 });
 
+test('a recording without an address is read as that of the venue that is named, and of no other', async () => {
+  const book = { s: 'BTCUSDT', b: [['60000.00', '1']], a: [['60000.10', '2']], u: 5, seq: 9 };
+  const d = JSON.stringify({ topic: 'orderbook.200.BTCUSDT', type: 'snapshot', ts: 1_790_000_000_000, data: book });
+  const path = file('bare.ndjson', JSON.stringify({ t: 1_790_000_000_001, k: 'in', d }));
+  expect((await runJson(path)).facts.error).toMatchObject({ code: 'unknown-venue' });
+  const { code, facts } = await runJson(path, '--venue', 'bybit');
+  expect(code).toBe(0);
+  expect(facts).toMatchObject({
+    venue: 'bybit',
+    symbols: { BTCUSDT: { book: { state: 'in-sync', finalUpdateId: 5 } } },
+  });
+  expect((await runJson(path, '--venue', 'okx')).facts.error).toMatchObject({ code: 'bad-argument', field: '--venue' });
+});
+
 test('a truncated frame inside a good line is a fault among the facts, not an error of the file', async () => {
   const lines = session();
   const { code, facts } = await runJson(

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { checkAlertRules, type AlertRule, type UnixMs } from '@liquidation-heatmap/core';
-import type { Pace } from '@liquidation-heatmap/feeds';
+import { checkAlertRules, type AlertRule, type UnixMs, type VenueId } from '@liquidation-heatmap/core';
+import { venueAdapters, type Pace } from '@liquidation-heatmap/feeds';
 import { printedFacts } from './print-facts.js';
 import { ReplayFault } from './replay-fault.js';
 import { replayRecording, type ReplayRequest } from './replay-recording.js';
 
-const USAGE = 'npm run replay -- FILE [--json] [--speed N] [--alerts RULES.json]';
+const USAGE = 'npm run replay -- FILE [--json] [--speed N] [--alerts RULES.json] [--venue NAME]';
 
 const wallClock: Pace = {
   now: () => Date.now() as UnixMs,
@@ -36,12 +36,21 @@ function requestOf(args: readonly string[]): ReplayRequest {
   if (path === undefined || positionals.length > 1)
     throw new ReplayFault('bad-argument', 'FILE', `FILE must be exactly one recording: ${USAGE}`);
   const rules = values.alerts === undefined ? {} : { alertRules: rulesIn(values.alerts) };
-  if (values.speed === undefined) return { path, ...rules };
+  const venue = values.venue === undefined ? {} : { venue: venueOf(values.venue) };
+  if (values.speed === undefined) return { path, ...rules, ...venue };
   const speed = Number(values.speed);
   if (!(speed > 0 && Number.isFinite(speed))) {
     throw new ReplayFault('bad-argument', '--speed', `--speed must be a number above 0, was "${values.speed}".`);
   }
-  return { path, speed, pace: wallClock, ...rules };
+  return { path, speed, pace: wallClock, ...rules, ...venue };
+}
+
+/** A venue whose recordings can be read. */
+function venueOf(name: string): VenueId {
+  const known = venueAdapters.map(({ venue }) => venue);
+  const venue = known.find((id) => id === name);
+  if (venue !== undefined) return venue;
+  throw new ReplayFault('bad-argument', '--venue', `--venue must be one of ${known.join(', ')}, was "${name}".`);
 }
 
 /** Rules from a file, checked. */
@@ -67,7 +76,12 @@ function parsedArgs(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, speed: { type: 'string' }, alerts: { type: 'string' } },
+      options: {
+        json: { type: 'boolean' },
+        speed: { type: 'string' },
+        alerts: { type: 'string' },
+        venue: { type: 'string' },
+      },
     });
   } catch (error) {
     throw new ReplayFault(

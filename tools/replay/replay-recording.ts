@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Fault } from '@liquidation-heatmap/core';
+import type { Fault, VenueId } from '@liquidation-heatmap/core';
 import {
   ReplayFactsSum,
   ReplayFeed,
@@ -29,15 +29,18 @@ export interface ReplayRequest {
   readonly pace?: Pace;
   /** Rules about what to be told of, JSON as in docs/alerts.md. */
   readonly alertRules?: unknown;
+  /** Whose recording it is, where its lines carry no address. */
+  readonly venue?: VenueId;
 }
 
 /** Sends a recording through adapter, book and engine. Rejects with a `ReplayFault` when nothing at all can be read. */
-export async function replayRecording({ path, speed, pace, alertRules }: ReplayRequest): Promise<ReplayFacts> {
+export async function replayRecording({ path, speed, pace, alertRules, venue }: ReplayRequest): Promise<ReplayFacts> {
   const lines = await openRecording(path);
   const feed = new ReplayFeed({
     adapters: venueAdapters,
     ...(speed === undefined ? {} : { speed }),
     ...(pace === undefined ? {} : { pace }),
+    ...(venue === undefined ? {} : { venue }),
   });
   const sum = new ReplayFactsSum(feed);
   const engines = new EngineRuns(alertRules);

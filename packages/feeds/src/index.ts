@@ -9,6 +9,7 @@ export type { Runtime, Socket, SocketMessage, SocketClose, HttpAnswer } from './
 export type { VenueAdapter, VenueSession, SessionOptions, SessionCounters, RestRequest, BookState } from './feed.js';
 export { venueAdapters } from './venue-adapters.js';
 export { binance } from './venues/binance/index.js';
+export { bybit } from './venues/bybit/index.js';
 export { ReplayFeed } from './recording/replay-feed.js';
 export type { ReplayOptions, ReplayCounts, Pace } from './recording/replay-feed.js';
 export { readLines, gunzipped, isGzip } from './recording/read-lines.js';

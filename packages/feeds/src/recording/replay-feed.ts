@@ -20,6 +20,8 @@ export interface Pace {
 export interface ReplayOptions extends SessionOptions {
   /** Every venue whose recordings may be read; the first address in the recording decides. */
   readonly adapters: readonly VenueAdapter[];
+  /** Whose recording it is, where its lines carry no address. */
+  readonly venue?: VenueId;
   /** 1 = as it happened, N = N times as fast; absent = as fast as possible. */
   readonly speed?: number;
   /** Needed with `speed`. */
@@ -166,10 +168,12 @@ export class ReplayFeed {
     this.#lastReceive = message.time;
     if (this.#session !== undefined) return this.#session;
     const url = 'url' in message ? message.url : undefined;
-    this.#adapter = url === undefined ? undefined : this.#options.adapters.find((adapter) => adapter.ownsUrl(url));
+    const { adapters, venue } = this.#options;
+    this.#adapter = adapters.find((adapter) => (url === undefined ? adapter.venue === venue : adapter.ownsUrl(url)));
     if (this.#adapter === undefined) {
       const place = `line ${this.#lines}, url`;
-      const rule = url === undefined ? 'come first, to name the venue' : 'belong to a known venue';
+      const rule =
+        url === undefined ? 'come first, to name the venue, or the venue be given' : 'belong to a known venue';
       this.#bad(faultOf('unknown-venue', place, `${place} must ${rule}, was ${url ?? 'absent'}`));
       return undefined;
     }

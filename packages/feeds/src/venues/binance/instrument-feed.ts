@@ -1,13 +1,6 @@
-import type {
-  Channel,
-  Instrument,
-  InstrumentId,
-  MarketEvent,
-  Parsed,
-  Trade,
-  UnixMs,
-} from '@liquidation-heatmap/core';
+import type { Channel, Instrument, InstrumentId, MarketEvent, Parsed, Trade, UnixMs } from '@liquidation-heatmap/core';
 import { SyncedBook } from '../../book/synced-book.js';
+import { ChannelLedger } from '../../channel-ledger.js';
 import { NOTHING, type Reading } from '../../reading-session.js';
 import type { SessionTally } from '../../session-tally.js';
 import { TradeFilter } from '../../trade-filter.js';
@@ -50,9 +43,7 @@ export class InstrumentFeed {
   #contract: Contract;
   readonly #tally: SessionTally;
   readonly #trades = new TradeFilter();
-  /** Time of the newest event of each channel that has delivered. */
-  readonly #delivered = new Map<Channel, UnixMs>();
-  readonly #cut = new Set<Channel>();
+  readonly #channels: ChannelLedger;
   /** Fields of the newest forced orders, which carry no id: a reconnection may repeat them. */
   readonly #prints: string[] = [];
   #tradeStream: TradeStream | undefined;
@@ -61,6 +52,7 @@ export class InstrumentFeed {
     this.#spec = spec;
     this.#contract = { id: spec.id, scale: tickScaleOf(spec) };
     this.#book = new SyncedBook(spec.id, Number(spec.tickSize), FUTURES_SEQUENCE, SNAPSHOT_LEVELS);
+    this.#channels = new ChannelLedger(spec.id);
     this.#tally = tally;
   }
 
@@ -90,12 +82,12 @@ export class InstrumentFeed {
       raw.e === 'aggTrade' ? parseAggTrade(raw, this.#contract, seenTime) : parseTrade(raw, this.#contract, seenTime);
     if (!trade.ok) return trade;
     if (trade.value === undefined) return this.#left('off-book');
-    const wasCut = this.#cut.has('trades');
+    const wasCut = this.#channels.isCut('trades');
     const verdict = this.#trades.judge(trade.value);
     if (verdict.kind === 'duplicate') return this.#left('duplicate-trade');
     const resumed = this.#resumed(stream === 'trade' ? 'public' : 'market', seenTime);
     const hole = verdict.kind === 'jump' && !wasCut ? this.#tradeHole(verdict.after, trade.value, verdict.missing) : [];
-    this.#delivered.set('trades', trade.value.eventTime);
+    this.#channels.note([trade.value]);
     return { ok: true, events: [...resumed, ...hole, trade.value] };
   }
 
@@ -135,7 +127,7 @@ export class InstrumentFeed {
     if (!bar.ok) return bar;
     if (bar.value === undefined) return NOTHING;
     if (this.#tradeStream !== undefined) return this.#left('bar-beside-trades');
-    if (bar.value.eventTime <= (this.#delivered.get('bars') ?? 0)) return this.#left('duplicate-bar');
+    if (bar.value.eventTime <= (this.#channels.lastOf('bars') ?? 0)) return this.#left('duplicate-bar');
     return this.#market({ ok: true, value: [bar.value] }, seenTime);
   }
 
@@ -147,14 +139,9 @@ export class InstrumentFeed {
 
   /** The socket of a class of streams (of all of them when undefined) was lost. */
   onCut(streams: StreamClass | undefined, seenTime: UnixMs, reason: string): readonly MarketEvent[] {
-    const events: MarketEvent[] = streams === 'market' ? [] : [...this.#book.onCut(seenTime, reason)];
-    for (const [channel, last] of this.#delivered) {
-      if (this.#cut.has(channel) || (streams !== undefined && this.#classOf(channel) !== streams)) continue;
-      this.#cut.add(channel);
-      const to = Math.max(last, seenTime) as UnixMs;
-      events.push({ kind: 'gap', ...this.#at(to, seenTime), channel, from: last, to, reason });
-    }
-    return events;
+    const ofBook = streams === 'market' ? [] : this.#book.onCut(seenTime, reason);
+    const isConcerned = (channel: Channel): boolean => streams === undefined || this.#classOf(channel) === streams;
+    return [...ofBook, ...this.#channels.onCut(seenTime, reason, isConcerned)];
   }
 
   /** Takes changed steps: what ticks mean is different now, so the book starts anew and every channel is cut until it delivers again. */
@@ -171,19 +158,13 @@ export class InstrumentFeed {
   #market(reading: Parsed<readonly MarketEvent[]>, seenTime: UnixMs): Reading {
     if (!reading.ok) return reading;
     const resumed = this.#resumed('market', seenTime);
-    for (const event of reading.value) {
-      const channel = CHANNEL_OF[event.kind];
-      if (channel !== undefined && 'eventTime' in event) this.#delivered.set(channel, event.eventTime);
-    }
+    this.#channels.note(reading.value);
     return { ok: true, events: [...resumed, ...reading.value] };
   }
 
   /** Any frame of a class proves that its socket delivers again: silence on a single stream is normal. */
   #resumed(streams: StreamClass, seenTime: UnixMs): readonly MarketEvent[] {
-    if (this.#cut.size === 0) return [];
-    const back = [...this.#cut].filter((channel) => this.#classOf(channel) === streams);
-    for (const channel of back) this.#cut.delete(channel);
-    return back.map((channel) => ({ kind: 'resumed', ...this.#at(seenTime, seenTime), channel }));
+    return this.#channels.resumed(seenTime, (channel) => this.#classOf(channel) === streams);
   }
 
   #tradeHole(before: Trade, after: Trade, missing: number): readonly MarketEvent[] {
@@ -209,11 +190,3 @@ export class InstrumentFeed {
     return { instrument: this.#spec.id, eventTime, seenTime };
   }
 }
-
-const CHANNEL_OF: Partial<Record<MarketEvent['kind'], Channel>> = {
-  bar: 'bars',
-  mark: 'mark',
-  index: 'index',
-  funding: 'funding',
-  liquidation: 'liquidations',
-};
