@@ -13,8 +13,8 @@ import {
   parseForceOrder,
   parseMarkPrice,
   parseTrade,
-  type Contract,
 } from './parse.js';
+import type { Contract } from '../../wire-levels.js';
 import { parseKline } from './parse-candle.js';
 import { parseDepthSnapshot } from './parse-rest.js';
 import { FUTURES_SEQUENCE } from './sequence-rules.js';

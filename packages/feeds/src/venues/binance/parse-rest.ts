@@ -12,7 +12,7 @@ import {
 import type { SequencedSnapshot } from '../../book/sequenced.js';
 import { broken, decimalOf, isPlausibleTime, isSequence } from '../../wire-fields.js';
 import { barOf, parseCandle } from './parse-candle.js';
-import { parseLevels, type Contract } from './parse.js';
+import { parseLevels, type Contract } from '../../wire-levels.js';
 import type { WireDepthSnapshot, WireOpenInterest, WireOpenInterestHistory, WireSymbolInfo } from './wire.js';
 
 /** `GET /fapi/v1/depth`: up to 1000 levels a side. */

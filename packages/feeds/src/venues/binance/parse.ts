@@ -1,7 +1,6 @@
 import {
   parsed,
   type ContractSize,
-  type DepthLevels,
   type Fraction,
   type Funding,
   type Index,
@@ -15,15 +14,8 @@ import {
   type UnixMs,
 } from '@liquidation-heatmap/core';
 import type { SequencedDelta } from '../../book/sequenced.js';
-import {
-  broken,
-  decimalOf,
-  isPlausibleTime,
-  isSequence,
-  levelTicksOf,
-  ticksOf,
-  type TickScale,
-} from '../../wire-fields.js';
+import { broken, decimalOf, isPlausibleTime, isSequence, levelTicksOf, ticksOf } from '../../wire-fields.js';
+import { parseLevels, type Contract } from '../../wire-levels.js';
 import type {
   WireAggTrade,
   WireBookTicker,
@@ -32,12 +24,6 @@ import type {
   WireMarkPrice,
   WireTrade,
 } from './wire.js';
-
-/** What a parser has to know of a contract: its id and how its prices become ticks. */
-export interface Contract {
-  readonly id: InstrumentId;
-  readonly scale: TickScale;
-}
 
 /** Kinds of execution that did not happen in the book: they move no price and are left out (tardis-node does the same). */
 const OFF_BOOK: readonly unknown[] = ['INSURANCE_FUND', 'ADL', 'NA'];
@@ -106,25 +92,6 @@ export function parseDepthUpdate(raw: WireDepthUpdate, contract: Contract, seenT
       asks: asks.value,
     },
   });
-}
-
-/** Levels `[["price","size"], ...]` as two columns in the order sent; the ticks of old orders may be fractions (`levelTicksOf`). */
-export function parseLevels(raw: unknown, field: string, contract: Contract): Parsed<DepthLevels> {
-  if (!Array.isArray(raw)) return broken('bad-levels', field, 'a list of [price, size]', raw);
-  const levels = raw as readonly unknown[];
-  const ticks = new Float64Array(levels.length);
-  const sizes = new Float64Array(levels.length);
-  for (let i = 0; i < levels.length; i++) {
-    const level = levels[i];
-    if (!Array.isArray(level)) return broken('bad-levels', `${field}[${i}]`, 'a pair [price, size]', level);
-    const price = decimalOf(level[0]);
-    const size = decimalOf(level[1]);
-    if (!(price > 0)) return broken('bad-number', `${field}[${i}][0]`, 'a positive decimal', level[0]);
-    if (!(size >= 0)) return broken('bad-number', `${field}[${i}][1]`, 'a decimal of at least 0', level[1]);
-    ticks[i] = levelTicksOf(price, contract.scale);
-    sizes[i] = size;
-  }
-  return parsed({ ticks, sizes });
 }
 
 /** Mark, index and, where the contract has funding, funding. Delivery contracts send an empty `r` or a zero `T`. */

@@ -5,8 +5,9 @@ import { NOTHING, type Reading } from '../../reading-session.js';
 import { RecentKeys } from '../../recent-keys.js';
 import type { SessionTally } from '../../session-tally.js';
 import { isObject, tickScaleOf, type JsonObject } from '../../wire-fields.js';
+import type { Contract } from '../../wire-levels.js';
 import { listField, objectFault } from './frame-shape.js';
-import { parseLiquidation, parseOrderBook, parseTicker, parseTrade, type Contract } from './parse.js';
+import { parseLiquidation, parseOrderBook, parseTicker, parseTrade } from './parse.js';
 import type { WireLiquidation, WireOrderBook, WireTicker, WireTrade } from './wire.js';
 
 /** Update ids are consecutive; a smaller one repeats, except 1, which comes in a snapshot after a restart of the service. */

@@ -1,7 +1,6 @@
 import {
   parsed,
   type ContractSize,
-  type DepthLevels,
   type Fraction,
   type Funding,
   type Index,
@@ -15,22 +14,9 @@ import {
   type UnixMs,
 } from '@liquidation-heatmap/core';
 import type { SequencedDelta, SequencedSnapshot } from '../../book/sequenced.js';
-import {
-  broken,
-  decimalOf,
-  isPlausibleTime,
-  isSequence,
-  levelTicksOf,
-  ticksOf,
-  type TickScale,
-} from '../../wire-fields.js';
+import { broken, decimalOf, isPlausibleTime, isSequence, ticksOf } from '../../wire-fields.js';
+import { parseLevels, type Contract } from '../../wire-levels.js';
 import type { WireLiquidation, WireOrderBook, WireTicker, WireTrade } from './wire.js';
-
-/** What a parser has to know of a contract: its id and how its prices become ticks. */
-export interface Contract {
-  readonly id: InstrumentId;
-  readonly scale: TickScale;
-}
 
 /** One trade; undefined for a block trade, which did not trade in the book and moves no price. */
 export function parseTrade(raw: WireTrade, contract: Contract, seenTime: UnixMs): Parsed<Trade | undefined> {
@@ -76,23 +62,6 @@ export function parseOrderBook(
   return isSnapshot
     ? parsed({ lastSequence: u, snapshot: { kind: 'book-snapshot', ...book } })
     : parsed({ first: u, last: u, previous: undefined, delta: { kind: 'book-delta', ...book } });
-}
-
-function parseLevels(raw: unknown, field: string, contract: Contract): Parsed<DepthLevels> {
-  if (!Array.isArray(raw)) return broken('bad-levels', field, 'a list of [price, size]', raw);
-  const ticks = new Float64Array(raw.length);
-  const sizes = new Float64Array(raw.length);
-  for (let i = 0; i < raw.length; i++) {
-    const level: unknown = raw[i];
-    if (!Array.isArray(level)) return broken('bad-levels', `${field}[${i}]`, 'a pair [price, size]', level);
-    const price = decimalOf(level[0]);
-    const size = decimalOf(level[1]);
-    if (!(price > 0)) return broken('bad-number', `${field}[${i}][0]`, 'a positive decimal', level[0]);
-    if (!(size >= 0)) return broken('bad-number', `${field}[${i}][1]`, 'a decimal of at least 0', level[1]);
-    ticks[i] = levelTicksOf(price, contract.scale);
-    sizes[i] = size;
-  }
-  return parsed({ ticks, sizes });
 }
 
 /** What a ticker frame says of mark, index, open interest and funding; fields that did not change are absent and say nothing. */
