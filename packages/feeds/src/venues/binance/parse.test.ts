@@ -9,8 +9,8 @@ import {
   parseForceOrder,
   parseMarkPrice,
   parseTrade,
-  type Contract,
 } from './parse.js';
+import type { Contract } from '../../wire-levels.js';
 
 const T = 1_790_000_000_000;
 const SEEN = (T + 20) as UnixMs;
