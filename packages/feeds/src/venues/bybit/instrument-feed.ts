@@ -1,4 +1,4 @@
-import type { Instrument, MarketEvent, Parsed, UnixMs } from '@liquidation-heatmap/core';
+import type { Instrument, Liquidation, MarketEvent, Parsed, Trade, UnixMs } from '@liquidation-heatmap/core';
 import { StreamedBook, type ChainRules } from '../../book/streamed-book.js';
 import { ChannelLedger } from '../../channel-ledger.js';
 import { NOTHING, type Reading } from '../../reading-session.js';
@@ -54,15 +54,16 @@ export class InstrumentFeed {
   onTrades(data: unknown, seenTime: UnixMs): Reading {
     const list = listField('publicTrade.data', data);
     if (!list.ok) return list;
-    const trades: MarketEvent[] = [];
+    const trades: Trade[] = [];
     for (const item of list.value) {
       const trade = parseTrade(item as unknown as WireTrade, this.#contract, seenTime);
       if (!trade.ok) return trade;
       if (trade.value === undefined) this.#tally.drop('off-book');
-      else if (this.#trades.isNew(trade.value.id)) trades.push(trade.value);
-      else this.#tally.drop('duplicate-trade');
+      else trades.push(trade.value);
     }
-    return this.#told(trades, seenTime);
+    // Remembered only once the whole frame is sound: of one that is not, nothing was told, and it may come again.
+    const fresh = trades.filter(({ id }) => this.#isNew(this.#trades, id, 'duplicate-trade'));
+    return this.#told(fresh, seenTime);
   }
 
   /** Reads a ticker: a snapshot, or the fields that changed. */
@@ -83,21 +84,28 @@ export class InstrumentFeed {
   onLiquidations(data: unknown, seenTime: UnixMs): Reading {
     const list = listField('allLiquidation.data', data);
     if (!list.ok) return list;
-    const prints: MarketEvent[] = [];
+    const prints: Liquidation[] = [];
     for (const item of list.value) {
       const print = parseLiquidation(item as unknown as WireLiquidation, this.spec.id, seenTime);
       if (!print.ok) return print;
-      const { eventTime, positionSide, price, size } = print.value;
-      if (this.#prints.isNew(`${eventTime} ${positionSide} ${price} ${size}`)) prints.push(print.value);
-      else this.#tally.drop('duplicate-liquidation');
+      prints.push(print.value);
     }
-    return this.#told(prints, seenTime);
+    const fresh = prints.filter(({ eventTime, positionSide, price, size }) =>
+      this.#isNew(this.#prints, `${eventTime} ${positionSide} ${price} ${size}`, 'duplicate-liquidation'),
+    );
+    return this.#told(fresh, seenTime);
   }
 
   /** The socket was lost: what was merged is forgotten, because the next frame is a snapshot. */
   onCut(seenTime: UnixMs, reason: string): readonly MarketEvent[] {
     this.#ticker = {};
     return [...this.book.onCut(seenTime, reason), ...this.#channels.onCut(seenTime, reason, () => true)];
+  }
+
+  #isNew(known: RecentKeys, key: string, reason: string): boolean {
+    const isNew = known.isNew(key);
+    if (!isNew) this.#tally.drop(reason);
+    return isNew;
   }
 
   #told(events: readonly MarketEvent[], seenTime: UnixMs): Reading {

@@ -102,6 +102,18 @@ describe('a session', () => {
     expect(read(batch, 600)).toEqual([]);
   });
 
+  test('of a frame with one bad item nothing is told and nothing remembered: sound, it counts', () => {
+    const { session, read } = opened();
+    read(trades(0, trade(0, 'z')), 0);
+    read(trades(1, trade(1, 'a'), trade(1, 'b', { v: 'x' })), 1);
+    const print = { T: START + 1, s: 'BTCUSDT', S: 'Buy', v: '1', p: '59000' };
+    read(frame('allLiquidation.BTCUSDT', 2, [print, { ...print, S: '' }]), 2);
+    expect(session.takeFaults()).toMatchObject([{ field: 'publicTrade.v' }, { field: 'allLiquidation.S' }]);
+    expect(kinds(read(trades(3, trade(1, 'a'), trade(1, 'b')), 3))).toEqual(['trade', 'trade']);
+    expect(kinds(read(frame('allLiquidation.BTCUSDT', 4, [print]), 4))).toEqual(['liquidation']);
+    expect(session.counters.drops).toEqual({ malformed: 2 });
+  });
+
   test('other symbols are left out, and nothing is known of one that is not in the table', () => {
     const { session, read } = opened();
     expect(read(frame('publicTrade.ETHUSDT', 1, [trade(1, 'a', { s: 'ETHUSDT' })]), 1)).toEqual([]);
