@@ -83,4 +83,6 @@ export interface VenueAdapter {
   /** True when a recorded address belongs to this venue. */
   ownsUrl(url: string): boolean;
   createSession(options: SessionOptions): VenueSession;
+  /** True where every server frame is gzip: whoever receives it unpacks it before `onText`. */
+  readonly isGzipped?: boolean;
 }

@@ -7,9 +7,10 @@ import type {
   UnixMs,
   VenueId,
 } from '@liquidation-heatmap/core';
-import type { BookState, SessionCounters, SessionOptions } from './feed.js';
+import type { BookState, RestRequest, SessionCounters, SessionOptions, VenueSession } from './feed.js';
 import { SeenClock } from './seen-clock.js';
 import { SessionTally } from './session-tally.js';
+import { faultOf, isObject, shown, type JsonObject } from './wire-fields.js';
 
 /** After a fault the connection counts as troubled until this much time has passed without another. */
 const TROUBLE_MS = 10_000;
@@ -25,9 +26,11 @@ export const NOTHING: Reading = { ok: true, events: [] };
 export interface InstrumentReader {
   readonly spec: Instrument;
   readonly book: { view(): DepthView | undefined; readonly state: BookState };
+  /** The socket at an address was lost (all of them when undefined): every channel of it is cut. */
+  onCut(seenTime: UnixMs, reason: string, url?: string): readonly MarketEvent[];
 }
 
-/** What of a session is a venue's own. */
+/** What of a session is a venue's own, beside its frames. */
 export interface ReadingRules<Reader> {
   readonly venue: VenueId;
   /** Contract facts known without asking the venue; undefined for an instrument nothing is known of. */
@@ -36,33 +39,88 @@ export interface ReadingRules<Reader> {
 }
 
 /**
- * What every venue's session does alike: counts, tells faults once per stretch of trouble, keeps the clock, and begins to read an
- * instrument when it is first named.
+ * What every venue's session does alike: reads JSON, counts, tells faults once per stretch of trouble, keeps the clock, and begins
+ * to read an instrument when it is first named. A venue says what its frames mean.
  */
-export class ReadingSession<Reader extends InstrumentReader> {
-  readonly tally = new SessionTally();
-  readonly clock = new SeenClock();
+export abstract class ReadingSession<Reader extends InstrumentReader> implements VenueSession {
+  readonly venue: VenueId;
+  protected readonly tally = new SessionTally();
+  protected readonly clock = new SeenClock();
   /** Instruments being read, by the venue's own symbol. */
-  readonly readers = new Map<string, Reader>();
+  protected readonly readers = new Map<string, Reader>();
   /** Contract facts that were fetched, by the venue's own symbol. */
-  readonly listed = new Map<string, Instrument>();
+  protected readonly listed = new Map<string, Instrument>();
   readonly #rules: ReadingRules<Reader>;
   readonly #symbols: ReadonlySet<string> | undefined;
+  readonly #openUrls = new Set<string>();
+  /** Own symbols whose listing was told. */
+  readonly #introduced = new Set<string>();
   #troubledSince: UnixMs | undefined;
 
   constructor(rules: ReadingRules<Reader>, options: SessionOptions) {
+    this.venue = rules.venue;
     this.#rules = rules;
     this.#symbols = options.symbols === undefined ? undefined : new Set(options.symbols);
-    for (const spec of options.instruments ?? []) this.listed.set(spec.ownSymbol, spec);
+    for (const spec of options.instruments ?? []) if (spec.venue === rules.venue) this.listed.set(spec.ownSymbol, spec);
   }
+
+  /** Reads a frame that is a JSON object. */
+  protected abstract onFrame(frame: JsonObject, receiveTime: UnixMs): readonly MarketEvent[];
 
   get counters(): SessionCounters {
     return { records: this.tally.records, drops: this.tally.drops };
   }
 
+  onOpen(url: string, receiveTime: UnixMs): readonly MarketEvent[] {
+    const isReplaced = this.#openUrls.has(url);
+    this.#openUrls.add(url);
+    return isReplaced ? this.cut(receiveTime, 'The connection was replaced', url) : [];
+  }
+
+  onSent(_text: string, _receiveTime: UnixMs): readonly MarketEvent[] {
+    return [];
+  }
+
+  onClose(receiveTime: UnixMs, reason: string, url?: string): readonly MarketEvent[] {
+    if (url === undefined) this.#openUrls.clear();
+    else this.#openUrls.delete(url);
+    return this.cut(receiveTime, reason, url);
+  }
+
+  onText(text: string, receiveTime: UnixMs): readonly MarketEvent[] {
+    const frame = this.jsonOf(text);
+    if (isObject(frame)) return this.onFrame(frame, receiveTime);
+    this.tally.record('unreadable');
+    return this.told(faultOf('not-json', 'frame', `frame must be one JSON object, was ${shown(text)}`), receiveTime);
+  }
+
+  onRest(url: string, _body: string, _receiveTime: UnixMs, _generation?: number): readonly MarketEvent[] {
+    this.tally.record(`rest:${new URL(url).pathname}`);
+    return this.left('unused-body');
+  }
+
+  /** Nothing is fetched where the stream brings its own snapshots. */
+  takeRequests(): readonly RestRequest[] {
+    return [];
+  }
+
+  takeFaults(): readonly Fault[] {
+    return this.tally.takeFaults();
+  }
+
+  get isTimeKnown(): boolean {
+    return this.clock.isKnown;
+  }
+
+  seenTimeOf(receiveTime: UnixMs): UnixMs {
+    return this.clock.seenTimeOf(receiveTime);
+  }
+
   /** Instruments known so far, in order of first use. */
   instruments(): readonly Instrument[] {
-    return [...this.readers.values()].map(({ spec }) => spec);
+    return [...this.readers.values()]
+      .map(({ spec }) => spec)
+      .filter(({ ownSymbol }) => this.#introduced.has(ownSymbol));
   }
 
   /** The book, only while it is in sync. */
@@ -74,43 +132,63 @@ export class ReadingSession<Reader extends InstrumentReader> {
     return this.#readerOf(instrument)?.book.state;
   }
 
-  /** Whether the session was asked to leave a canonical symbol out. */
-  isUnwanted(symbol: string): boolean {
-    return this.#symbols !== undefined && !this.#symbols.has(symbol);
+  /** The value a text stands for; undefined when it is no JSON. Overridden where ids are too long for a number. */
+  protected jsonOf(text: string): unknown {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      return undefined;
+    }
   }
 
-  /** Reads something of one instrument. Its listing comes before the first event of it, the end of trouble before the first that was sound. */
-  emit(
+  /**
+   * Reads something of one instrument. Its listing comes before the first event of it, the end of trouble before the first that was
+   * sound.
+   */
+  protected emit(
     ownSymbol: string,
     receiveTime: UnixMs,
     seenTime: UnixMs,
     read: (reader: Reader) => Reading | undefined,
   ): readonly MarketEvent[] {
-    const known = this.readers.get(ownSymbol);
-    const reader = known ?? this.#newReader(ownSymbol, receiveTime);
-    if (reader === undefined) return this.left('unknown-instrument');
+    const spec = this.#specOf(ownSymbol, receiveTime);
+    if (spec === undefined) return this.left('unknown-instrument');
+    if (this.#symbols !== undefined && !this.#symbols.has(spec.symbol)) return this.left('other-symbol');
+    const reader = this.readers.get(ownSymbol) ?? this.#rules.readerOf(spec, this.tally);
+    this.readers.set(ownSymbol, reader);
     const reading = read(reader);
     if (reading === undefined) return this.left('unused-stream');
     if (!reading.ok) return this.told(reading.fault, receiveTime);
-    if (known === undefined) this.readers.set(ownSymbol, reader);
     const calmed = this.#calmed(seenTime);
-    const listed = known === undefined ? [listing(reader.spec, firstSeenTime(reading.events, seenTime))] : [];
-    return listed.length + calmed.length === 0 ? reading.events : [...listed, ...calmed, ...reading.events];
+    if (this.#introduced.has(ownSymbol)) return calmed.length === 0 ? reading.events : [...calmed, ...reading.events];
+    this.#introduced.add(ownSymbol);
+    return [listing(reader.spec, firstSeenTime(reading.events, seenTime)), ...calmed, ...reading.events];
   }
 
   /** Counts a fault and tells it once per stretch of trouble, so that a flood of bad frames is one event. */
-  told(fault: Fault, receiveTime: UnixMs): readonly MarketEvent[] {
+  protected told(fault: Fault, receiveTime: UnixMs): readonly MarketEvent[] {
     this.tally.fault(fault);
+    return this.noticed(fault.message, receiveTime);
+  }
+
+  /** Tells of trouble that is no fault of a frame, e.g. announced maintenance. */
+  protected noticed(words: string, receiveTime: UnixMs): readonly MarketEvent[] {
     const seenTime = this.clock.seenTimeOf(receiveTime);
     const isFirst = this.#troubledSince === undefined;
     this.#troubledSince = seenTime;
-    return isFirst ? [this.#status('amber', fault.message, seenTime)] : [];
+    return isFirst ? [this.#status('amber', words, seenTime)] : [];
   }
 
   /** Counts something that was left out. */
-  left(reason: string): readonly MarketEvent[] {
+  protected left(reason: string): readonly MarketEvent[] {
     this.tally.drop(reason);
     return [];
+  }
+
+  /** The socket at an address (all of them when undefined) was lost. */
+  protected cut(receiveTime: UnixMs, reason: string, url?: string): readonly MarketEvent[] {
+    const seenTime = this.clock.seenTimeOf(receiveTime);
+    return [...this.readers.values()].flatMap((reader) => [...reader.onCut(seenTime, reason, url)]);
   }
 
   #calmed(seenTime: UnixMs): readonly MarketEvent[] {
@@ -119,17 +197,17 @@ export class ReadingSession<Reader extends InstrumentReader> {
     return [this.#status('live', '', seenTime)];
   }
 
-  #newReader(ownSymbol: string, receiveTime: UnixMs): Reader | undefined {
-    const spec = this.listed.get(ownSymbol) ?? this.#rules.tabledInstrument(ownSymbol, receiveTime);
-    return spec && this.#rules.readerOf(spec, this.tally);
+  #specOf(ownSymbol: string, receiveTime: UnixMs): Instrument | undefined {
+    const known = this.readers.get(ownSymbol)?.spec ?? this.listed.get(ownSymbol);
+    return known ?? this.#rules.tabledInstrument(ownSymbol, receiveTime);
   }
 
   #readerOf(instrument: InstrumentId): Reader | undefined {
-    return this.readers.get(instrument.slice(this.#rules.venue.length + 1));
+    return this.readers.get(instrument.slice(this.venue.length + 1));
   }
 
   #status(state: 'amber' | 'live', detail: string, seenTime: UnixMs): MarketEvent {
-    const { venue } = this.#rules;
+    const { venue } = this;
     return { kind: 'status', venue, channel: 'connection', state, detail, eventTime: seenTime, seenTime };
   }
 }

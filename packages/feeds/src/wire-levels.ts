@@ -1,10 +1,18 @@
-import { parsed, type DepthLevels, type InstrumentId, type Parsed } from '@liquidation-heatmap/core';
-import { broken, decimalOf, levelTicksOf, type TickScale } from './wire-fields.js';
+import { parsed, type DepthLevels, type Instrument, type InstrumentId, type Parsed } from '@liquidation-heatmap/core';
+import { contractSizeOf } from './contract-size.js';
+import { broken, decimalOf, levelTicksOf, tickScaleOf, type TickScale } from './wire-fields.js';
 
-/** What a parser has to know of a contract: its id and how its prices become ticks. */
+/** What a parser has to know of a contract: its id, how its prices become ticks and its quantities sizes. */
 export interface Contract {
   readonly id: InstrumentId;
   readonly scale: TickScale;
+  /** Contract units per venue unit of quantity; NaN where it is unknown, so that no size can be made up. */
+  readonly multiplier: number;
+}
+
+/** What parsers need of an instrument. */
+export function contractOf(spec: Instrument): Contract {
+  return { id: spec.id, scale: tickScaleOf(spec), multiplier: spec.contractMultiplier ?? Number.NaN };
 }
 
 /**
@@ -24,7 +32,7 @@ export function parseLevels(raw: unknown, field: string, contract: Contract): Pa
     if (!(price > 0)) return broken('bad-number', `${field}[${i}][0]`, 'a positive decimal', level[0]);
     if (!(size >= 0)) return broken('bad-number', `${field}[${i}][1]`, 'a decimal of at least 0', level[1]);
     ticks[i] = levelTicksOf(price, contract.scale);
-    sizes[i] = size;
+    sizes[i] = contractSizeOf(size, contract.multiplier);
   }
   return parsed({ ticks, sizes });
 }

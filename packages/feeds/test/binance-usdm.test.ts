@@ -5,7 +5,7 @@ import type { SymbolFacts } from '../src/recording/symbol-facts.js';
 import { binance } from '../src/venues/binance/index.js';
 import { parseBookTicker, type Quote } from '../src/venues/binance/parse.js';
 import type { WireBookTicker } from '../src/venues/binance/wire.js';
-import { tickScaleOf } from '../src/wire-fields.js';
+import { contractOf } from '../src/wire-levels.js';
 import { pathOf, recordedLines, whyAbsent } from './recordings.js';
 import { replayed, type Replayed } from './replayed.js';
 
@@ -215,7 +215,7 @@ class QuoteComparison {
   #onQuote(symbol: string, raw: WireBookTicker): void {
     const spec = this.#session.instruments().find((known) => known.ownSymbol === symbol);
     if (spec === undefined) return;
-    const quote = parseBookTicker(raw, { id: spec.id, scale: tickScaleOf(spec) });
+    const quote = parseBookTicker(raw, contractOf(spec));
     if (!quote.ok) throw new Error(quote.fault.message);
     const check = this.checks[symbol]!;
     check.lastUpdateId = quote.value.sequence;

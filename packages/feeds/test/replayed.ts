@@ -1,6 +1,6 @@
 import type { DepthView, MarketEvent } from '@liquidation-heatmap/core';
 import { ReplayFactsSum, type RecordingFacts } from '../src/recording/replay-facts.js';
-import { ReplayFeed } from '../src/recording/replay-feed.js';
+import { ReplayFeed, type ReplayOptions } from '../src/recording/replay-feed.js';
 import { binance } from '../src/venues/binance/index.js';
 
 /** What came of a recording. */
@@ -14,8 +14,9 @@ export interface Replayed {
 export async function replayed(
   lines: AsyncIterable<string> | Iterable<string>,
   onEvent?: (event: MarketEvent, feed: ReplayFeed) => void,
+  options: ReplayOptions = { adapters: [binance] },
 ): Promise<Replayed> {
-  const feed = new ReplayFeed({ adapters: [binance] });
+  const feed = new ReplayFeed(options);
   const sum = new ReplayFactsSum(feed);
   const events: MarketEvent[] = [];
   for await (const event of feed.events(lines)) {

@@ -92,7 +92,7 @@ function checksOf(event: MarketEvent): readonly Check[] {
       return [
         ...rangeChecks(event.kind, event),
         ['bar.size', event.size, 'not negative'],
-        ['bar.takerBuySize', event.takerBuySize, 'not negative'],
+        ['bar.takerBuySize', event.takerBuySize ?? 0, 'not negative'],
       ];
     case 'mark-bar':
       return rangeChecks(event.kind, event);

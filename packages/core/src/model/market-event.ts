@@ -42,7 +42,8 @@ export interface Bar extends OfInstrument {
   readonly low: Price;
   readonly close: Price;
   readonly size: ContractSize;
-  readonly takerBuySize: ContractSize;
+  /** Part of `size` that takers bought; undefined where the venue's candles do not say. */
+  readonly takerBuySize: ContractSize | undefined;
 }
 
 /** The price the venue liquidates by. */

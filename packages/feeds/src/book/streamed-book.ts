@@ -33,12 +33,13 @@ export class StreamedBook {
   #owesResumed: boolean;
   #isWanted = false;
 
-  /** `owesResumed`: a gap was told before this book began, so its first snapshot ends it. */
-  constructor(instrument: InstrumentId, tickSize: number, rules: ChainRules, owesResumed = false) {
+  /** `owesResumed`: a gap was told before this book began, so its first snapshot ends it. `isWanted`: that one has to be asked for. */
+  constructor(instrument: InstrumentId, tickSize: number, rules: ChainRules, owesResumed = false, isWanted = false) {
     this.#instrument = instrument;
     this.#rules = rules;
     this.#book = new OrderBook(tickSize);
     this.#owesResumed = owesResumed;
+    this.#isWanted = isWanted;
   }
 
   /** Takes a whole book. */

@@ -1,5 +1,6 @@
 import { assertNever, type Fault, type MarketEvent, type UnixMs, type VenueId } from '@liquidation-heatmap/core';
 import type { SessionOptions, VenueAdapter, VenueSession } from '../feed.js';
+import { gunzipText } from '../gunzip-text.js';
 import { faultOf } from '../wire-fields.js';
 import { parseRecordedLine, type RecordedMessage } from './recording-format.js';
 import { Ticker } from './ticks.js';
@@ -9,6 +10,9 @@ const KEPT_FAULTS = 100;
 
 /** Frames due sooner are let out at once: a timer cannot do better, and 2,466 frames came in one recorded second. */
 const SHORTEST_SLEEP_MS = 5;
+
+/** A recorded message as text. */
+type ReadableMessage = Exclude<RecordedMessage, { kind: 'in-binary' }>;
 
 /** Time on this machine, injected so that a test needs none. A `Runtime` fits. */
 export interface Pace {
@@ -20,7 +24,7 @@ export interface Pace {
 export interface ReplayOptions extends SessionOptions {
   /** Every venue whose recordings may be read; the first address in the recording decides. */
   readonly adapters: readonly VenueAdapter[];
-  /** Whose recording it is, where its lines carry no address. */
+  /** Whose recording it is, where its lines carry no address, or one that two venues of a house share. */
   readonly venue?: VenueId;
   /** 1 = as it happened, N = N times as fast; absent = as fast as possible. */
   readonly speed?: number;
@@ -107,7 +111,9 @@ export class ReplayFeed {
       }
       const session = this.#sessionFor(message.value);
       if (session === undefined) continue;
-      for (const event of this.#due(message.value, session)) {
+      const readable = await this.#unpacked(message.value);
+      if (readable === undefined) continue;
+      for (const event of this.#due(readable, session)) {
         await this.#wait(event.seenTime);
         if (this.#isAborted()) return;
         yield event;
@@ -120,7 +126,7 @@ export class ReplayFeed {
    * What a line brings: ticks up to its time, then its events. Everything is held until the first frame that says something of
    * the market, since only such a frame tells how far the recorder's clock is off.
    */
-  #due(message: RecordedMessage, session: VenueSession): readonly MarketEvent[] {
+  #due(message: ReadableMessage, session: VenueSession): readonly MarketEvent[] {
     const events = this.#read(session, message);
     if (this.#held !== undefined && (message.kind !== 'in' || !session.isTimeKnown)) {
       this.#held.push(...events);
@@ -169,7 +175,9 @@ export class ReplayFeed {
     if (this.#session !== undefined) return this.#session;
     const url = 'url' in message ? message.url : undefined;
     const { adapters, venue } = this.#options;
-    this.#adapter = adapters.find((adapter) => (url === undefined ? adapter.venue === venue : adapter.ownsUrl(url)));
+    const owners = url === undefined ? [] : adapters.filter((adapter) => adapter.ownsUrl(url));
+    const candidates = url === undefined ? adapters.filter((adapter) => adapter.venue === venue) : owners;
+    this.#adapter = candidates.find((adapter) => adapter.venue === venue) ?? candidates[0];
     if (this.#adapter === undefined) {
       const place = `line ${this.#lines}, url`;
       const rule =
@@ -181,7 +189,24 @@ export class ReplayFeed {
     return this.#session;
   }
 
-  #read(session: VenueSession, message: RecordedMessage): readonly MarketEvent[] {
+  async #unpacked(message: RecordedMessage): Promise<ReadableMessage | undefined> {
+    if (message.kind !== 'in-binary') return message;
+    const place = `line ${this.#lines}, b64`;
+    if (this.#adapter?.isGzipped !== true) {
+      const venue = this.#adapter?.venue ?? 'the venue';
+      this.#bad(faultOf('binary-frame', place, `${place} must be text: ${venue} sends no binary frames`));
+      return undefined;
+    }
+    try {
+      const bytes = Uint8Array.from(atob(message.base64), (letter) => letter.charCodeAt(0));
+      return { kind: 'in', time: message.time, text: await gunzipText(bytes) };
+    } catch {
+      this.#bad(faultOf('bad-gzip', place, `${place} must be base64 of a gzip frame`));
+      return undefined;
+    }
+  }
+
+  #read(session: VenueSession, message: ReadableMessage): readonly MarketEvent[] {
     switch (message.kind) {
       case 'open':
         return session.onOpen(message.url, message.time);
@@ -191,11 +216,6 @@ export class ReplayFeed {
         return session.onText(message.text, message.time);
       case 'rest':
         return session.onRest(message.url, message.text, message.time);
-      case 'in-binary': {
-        const place = `line ${this.#lines}, b64`;
-        this.#bad(faultOf('binary-frame', place, `${place} must be text: ${session.venue} sends no binary frames`));
-        return [];
-      }
       default:
         return assertNever(message);
     }

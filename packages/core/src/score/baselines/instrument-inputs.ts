@@ -92,8 +92,9 @@ export class InstrumentInputs {
   #applyBar(bar: Bar): void {
     this.#applyLast(bar.open, bar.low, bar.high, bar.close);
     if (bar.eventTime - bar.durationMs >= this.#tradesSince) return;
-    this.#rule.onTaken?.('buy', bar.close, bar.takerBuySize, bar.seenTime);
-    this.#rule.onTaken?.('sell', bar.close, bar.size - bar.takerBuySize, bar.seenTime);
+    const bought = bar.takerBuySize ?? bar.size / 2;
+    this.#rule.onTaken?.('buy', bar.close, bought, bar.seenTime);
+    this.#rule.onTaken?.('sell', bar.close, bar.size - bought, bar.seenTime);
   }
 
   #applyLast(open: number, low: number, high: number, close: number): void {

@@ -4,8 +4,7 @@ import { ChannelLedger } from '../../channel-ledger.js';
 import { NOTHING, type Reading } from '../../reading-session.js';
 import type { SessionTally } from '../../session-tally.js';
 import { TradeFilter } from '../../trade-filter.js';
-import { tickScaleOf } from '../../wire-fields.js';
-import type { StreamClass } from './endpoints.js';
+import { streamClassOfUrl, type StreamClass } from './endpoints.js';
 import {
   parseAggTrade,
   parseBookTicker,
@@ -14,7 +13,7 @@ import {
   parseMarkPrice,
   parseTrade,
 } from './parse.js';
-import type { Contract } from '../../wire-levels.js';
+import { contractOf, type Contract } from '../../wire-levels.js';
 import { parseKline } from './parse-candle.js';
 import { parseDepthSnapshot } from './parse-rest.js';
 import { FUTURES_SEQUENCE } from './sequence-rules.js';
@@ -50,7 +49,7 @@ export class InstrumentFeed {
 
   constructor(spec: Instrument, tally: SessionTally) {
     this.#spec = spec;
-    this.#contract = { id: spec.id, scale: tickScaleOf(spec) };
+    this.#contract = contractOf(spec);
     this.#book = new SyncedBook(spec.id, Number(spec.tickSize), FUTURES_SEQUENCE, SNAPSHOT_LEVELS);
     this.#channels = new ChannelLedger(spec.id);
     this.#tally = tally;
@@ -137,8 +136,9 @@ export class InstrumentFeed {
     return quote.ok ? NOTHING : quote;
   }
 
-  /** The socket of a class of streams (of all of them when undefined) was lost. */
-  onCut(streams: StreamClass | undefined, seenTime: UnixMs, reason: string): readonly MarketEvent[] {
+  /** The socket at an address was lost: what flows on its path, or everything where the address names no class. */
+  onCut(seenTime: UnixMs, reason: string, url?: string): readonly MarketEvent[] {
+    const streams = url === undefined ? undefined : streamClassOfUrl(url);
     const ofBook = streams === 'market' ? [] : this.#book.onCut(seenTime, reason);
     const isConcerned = (channel: Channel): boolean => streams === undefined || this.#classOf(channel) === streams;
     return [...ofBook, ...this.#channels.onCut(seenTime, reason, isConcerned)];
@@ -147,10 +147,10 @@ export class InstrumentFeed {
   /** Takes changed steps: what ticks mean is different now, so the book starts anew and every channel is cut until it delivers again. */
   relist(spec: Instrument, seenTime: UnixMs): readonly MarketEvent[] {
     const reason = `The tick size is ${spec.tickSize}, not ${this.#spec.tickSize}`;
-    const events = this.onCut(undefined, seenTime, reason);
+    const events = this.onCut(seenTime, reason);
     const owesResumed = this.#book.state.gaps > 0;
     this.#spec = spec;
-    this.#contract = { id: spec.id, scale: tickScaleOf(spec) };
+    this.#contract = contractOf(spec);
     this.#book = new SyncedBook(spec.id, Number(spec.tickSize), FUTURES_SEQUENCE, SNAPSHOT_LEVELS, owesResumed);
     return [...events, { kind: 'instrument', ...this.#at(seenTime, seenTime), spec }];
   }

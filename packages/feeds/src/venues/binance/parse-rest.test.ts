@@ -12,7 +12,7 @@ import {
 } from './parse-rest.js';
 
 const T = 1_790_000_000_000;
-const BTC = { id: 'binance:BTCUSDT', scale: tickScaleOf({ tickSize: '0.10' }) } as const;
+const BTC = { id: 'binance:BTCUSDT', scale: tickScaleOf({ tickSize: '0.10' }), multiplier: 1 } as const;
 const row = (start: number) => [start, '5', '7', '4', '6', '10', start + 59_999, '0', 3, '4', '0', '0'];
 
 const symbolInfo = {

@@ -14,7 +14,7 @@ import type { Contract } from '../../wire-levels.js';
 
 const T = 1_790_000_000_000;
 const SEEN = (T + 20) as UnixMs;
-const BTC: Contract = { id: 'binance:BTCUSDT', scale: tickScaleOf({ tickSize: '0.10' }) };
+const BTC: Contract = { id: 'binance:BTCUSDT', scale: tickScaleOf({ tickSize: '0.10' }), multiplier: 1 };
 
 const aggTrade = { e: 'aggTrade', E: T, T, s: 'BTCUSDT', a: 7, p: '60000.10', q: '0.016', m: true } as const;
 const trade = { e: 'trade', E: T, T, s: 'BTCUSDT', t: 9, p: '60000.10', q: '0.5', X: 'MARKET', m: false } as const;
@@ -65,7 +65,7 @@ test('a depth update keeps the ids that chain it and the zero that deletes', () 
 });
 
 test('a level of an order older than the tick size keeps its price as a fraction of ticks', () => {
-  const old: Contract = { id: 'binance:CTKUSDT', scale: tickScaleOf({ tickSize: '0.00100' }) };
+  const old: Contract = { id: 'binance:CTKUSDT', scale: tickScaleOf({ tickSize: '0.00100' }), multiplier: 1 };
   const update = parseDepthUpdate({ ...depth, b: [['0.50579', '2']] }, old, SEEN);
   if (!update.ok) throw new Error(update.fault.message);
   expect([...update.value.delta.bids.ticks]).toEqual([505.79]);

@@ -1,5 +1,5 @@
 import { parsed, type Parsed } from '@liquidation-heatmap/core';
-import { broken, isObject, type JsonObject } from '../../wire-fields.js';
+import { broken, isObject, type JsonObject } from './wire-fields.js';
 
 /** The fault of something that should be an object. */
 export function objectFault(field: string, raw: unknown): Extract<Parsed<never>, { ok: false }> {
