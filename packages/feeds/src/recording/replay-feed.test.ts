@@ -60,6 +60,19 @@ test('a binary frame of a venue that sends none is a counted fault', async () =>
   expect(facts.faults).toMatchObject([{ code: 'binary-frame', field: 'line 6, b64' }]);
 });
 
+test('a gzip frame of a venue that packs all of them is read as its text, and a broken one is a counted fault', async () => {
+  const packed = (text: string): string => gzipSync(text).toString('base64');
+  const lines = handWrittenSession(3).map((line) => {
+    const { d, ...rest } = JSON.parse(line) as { k: string; d: string };
+    return rest.k === 'in' ? JSON.stringify({ ...rest, b64: packed(d) }) : line;
+  });
+  const adapters = [{ ...binance, isGzipped: true }];
+  const [plain, unpacked] = [await replayed(handWrittenSession(3)), await replayed(lines, undefined, { adapters })];
+  expect(unpacked.events).toEqual(plain.events);
+  const broken = await replayed([...lines, record(90, 'in', { b64: 'AAAA' })], undefined, { adapters });
+  expect(broken.facts.faults).toMatchObject([{ code: 'bad-gzip', field: `line ${String(lines.length + 1)}, b64` }]);
+});
+
 test('the instrument comes first, and every kind of event of the session comes after it', async () => {
   const { events, facts } = await replayed(handWrittenSession());
   expect(events[0]).toMatchObject({ kind: 'instrument', spec: { tickSize: '0.10', symbol: 'BTCUSDT' } });
