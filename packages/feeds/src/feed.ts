@@ -55,6 +55,10 @@ export interface VenueSession {
   onClose(receiveTime: UnixMs, reason: string, url?: string): readonly MarketEvent[];
   /** Requests that came up since the last call, each once. */
   takeRequests(): readonly RestRequest[];
+  /** Instruments whose streamed book has to be subscribed anew for a snapshot, each once. */
+  takeResubscriptions(): readonly InstrumentId[];
+  /** The venue's own contract facts: instruments being read with another tick size start anew with the listed one. */
+  relist(specs: readonly Instrument[], receiveTime: UnixMs): readonly MarketEvent[];
   /** Faults since the last call, newest last; at most 100 are kept, all are counted. */
   takeFaults(): readonly Fault[];
   /** True once a message has told how far the receiving machine's clock is off. */

@@ -57,6 +57,10 @@ export abstract class InstrumentReading implements InstrumentReader {
     return [...this.#book.onCut(seenTime, reason), ...this.#channels.onCut(seenTime, reason, () => true)];
   }
 
+  takeBookWish(): boolean {
+    return this.#book.takeWish();
+  }
+
   /** Takes changed steps: what ticks mean is different now, so the book waits for a new snapshot and every channel is cut. */
   relist(spec: Instrument, seenTime: UnixMs): readonly MarketEvent[] {
     const events = this.onCut(seenTime, `The tick size is ${spec.tickSize}, not ${this.#spec.tickSize}`);

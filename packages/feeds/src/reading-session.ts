@@ -28,6 +28,10 @@ export interface InstrumentReader {
   readonly book: { view(): DepthView | undefined; readonly state: BookState };
   /** The socket at an address was lost (all of them when undefined): every channel of it is cut. */
   onCut(seenTime: UnixMs, reason: string, url?: string): readonly MarketEvent[];
+  /** Takes another tick size: what ticks mean is different now, so the book starts anew and every channel is cut. */
+  relist(spec: Instrument, seenTime: UnixMs): readonly MarketEvent[];
+  /** True once after a streamed book has to be subscribed anew. */
+  takeBookWish?(): boolean;
 }
 
 /** What of a session is a venue's own, beside its frames. */
@@ -102,6 +106,21 @@ export abstract class ReadingSession<Reader extends InstrumentReader> implements
   /** Nothing is fetched where the stream brings its own snapshots. */
   takeRequests(): readonly RestRequest[] {
     return [];
+  }
+
+  takeResubscriptions(): readonly InstrumentId[] {
+    return [...this.readers.values()].flatMap((reader) => (reader.takeBookWish?.() === true ? [reader.spec.id] : []));
+  }
+
+  relist(specs: readonly Instrument[], receiveTime: UnixMs): readonly MarketEvent[] {
+    const seenTime = this.clock.seenTimeOf(receiveTime);
+    return specs.flatMap((spec) => {
+      this.listed.set(spec.ownSymbol, spec);
+      const used = this.readers.get(spec.ownSymbol);
+      if (used === undefined || Number(used.spec.tickSize) === Number(spec.tickSize)) return [];
+      this.#introduced.add(spec.ownSymbol);
+      return [...used.relist(spec, seenTime)];
+    });
   }
 
   takeFaults(): readonly Fault[] {

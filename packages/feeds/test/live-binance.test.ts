@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { START } from './binance-host.js';
 import { bidsOf, bookOf, expectOrdered, hostBids, kinds, setUp, statuses, tradeIds } from './live-reader.js';
-import { ROTATE_AFTER_MS } from '../src/venues/binance/live-session.js';
+import { binanceRules } from '../src/venues/binance/live.js';
 
 // Adapters are loaded lazily, in real time: done before, so that no virtual time passes meanwhile.
 beforeAll(() => import('../src/venues/binance/live.js'));
@@ -87,7 +87,7 @@ test('a range of an hour or less comes in bars of one minute', async () => {
 });
 
 test("sockets are replaced before the venue's 24 hours without a gap, a loss or a double", async () => {
-  expect(ROTATE_AFTER_MS).toBeLessThan(24 * 3_600_000 - 60_000);
+  expect(binanceRules.rotateAfterMs).toBeLessThan(24 * 3_600_000 - 60_000);
   const { host, out, until } = await setUp({ rotateAfterMs: 60_000 });
   await until(200_000);
   expect(host.sockets).toHaveLength(8);

@@ -5,9 +5,8 @@ import { mergeFeeds } from '../src/combine/merge-feeds.js';
 import { openVenues } from '../src/open-venues.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 import { SimulatedWorld } from '../src/runtime/simulated.js';
-import { tabledInstrument } from '../src/venues/binance/instruments.js';
-import { BinanceLiveSession } from '../src/venues/binance/live-session.js';
-import { socketPlans, streamsOf } from '../src/venues/binance/subscribe.js';
+import { LiveSession } from '../src/live/live-session.js';
+import { binanceRules } from '../src/venues/binance/live.js';
 import { BinanceHost, START } from './binance-host.js';
 
 /** An event with the moment it was given out. */
@@ -99,10 +98,11 @@ export function expectOrdered(out: readonly Seen[]): void {
 
 function oneSession(runtime: Runtime, rotateAfterMs: number, signal: AbortSignal): EventQueue<MarketEvent> {
   const queue = new EventQueue<MarketEvent>();
-  const spec = tabledInstrument('BTCUSDT', START);
-  const plans = socketPlans(streamsOf('BTCUSDT'));
-  if (spec === undefined || !plans.ok) throw new Error('BTCUSDT must be known');
-  const session = new BinanceLiveSession(spec, plans.value, runtime, queue, rotateAfterMs);
+  const rules = { ...binanceRules, rotateAfterMs };
+  const spec = rules.tabled('BTCUSDT', START);
+  const plans = spec === undefined ? undefined : rules.wire.plans(spec);
+  if (spec === undefined || plans?.ok !== true) throw new Error('BTCUSDT must be known');
+  const session = new LiveSession(rules, spec, plans.value, runtime, queue);
   void session.run(undefined, signal).then(() => queue.end());
   return queue;
 }

@@ -1,4 +1,5 @@
 import type { UnixMs } from '@liquidation-heatmap/core';
+import { gunzipText } from '../gunzip-text.js';
 import { childController } from '../runtime/abort.js';
 import { isConnectionFault } from '../runtime/connection-fault.js';
 import type { Runtime, Socket, SocketMessage } from '../runtime/runtime.js';
@@ -21,6 +22,12 @@ export interface ConnectionOptions {
   isData(text: string): boolean;
   /** Age at which a socket is replaced by a new one without a hole; venues cut theirs at 24 h. */
   readonly rotateAfterMs: number;
+  /** What has to be answered to a frame at once, e.g. a ping of the venue's own. */
+  replyTo?(text: string): string | undefined;
+  /** A frame sent every so often, where the venue closes sockets that say nothing. */
+  readonly keepAlive?: { readonly everyMs: number; readonly text: string };
+  /** True where every frame is gzip; a frame that is none is left out. */
+  readonly isGzipped?: boolean;
 }
 
 /** Who listens to a connection. Nothing here may throw because of what a venue sends. */
@@ -38,13 +45,19 @@ export interface ConnectionListener {
   ready(): Promise<void> | undefined;
 }
 
+/** A frame as text. */
+interface TextMessage {
+  readonly data: string;
+  readonly seenTime: UnixMs;
+}
+
 interface Link {
   readonly socket: Socket;
   readonly generation: number;
   readonly openedAt: UnixMs;
   firstData: UnixMs | undefined;
   lastData: UnixMs | undefined;
-  readonly held: SocketMessage[];
+  readonly held: TextMessage[];
   reading: Promise<void>;
 }
 
@@ -71,6 +84,11 @@ export class Connection {
   /** Grows with every socket; an answer asked for under an older number is void. */
   get generation(): number {
     return this.#current?.generation ?? this.#generation;
+  }
+
+  /** Sends frames on the open socket; nothing happens while none is open. */
+  send(frames: readonly string[]): void {
+    for (const text of frames) this.#current?.socket.send(text);
   }
 
   /** Gives the open socket up, for instance because it went silent; a new one is opened. */
@@ -133,6 +151,7 @@ export class Connection {
   async #open(signal: AbortSignal): Promise<Link> {
     const socket = await this.#runtime.connect(this.#options.url, signal);
     for (const text of this.#options.hello) socket.send(text);
+    void this.#keepAlive(socket, signal);
     this.#generation += 1;
     const openedAt = this.#runtime.now();
     return {
@@ -146,8 +165,21 @@ export class Connection {
     };
   }
 
+  async #keepAlive(socket: Socket, signal: AbortSignal): Promise<void> {
+    const { keepAlive } = this.#options;
+    if (keepAlive === undefined) return;
+    while (socket.closed === undefined && !signal.aborted) {
+      await this.#runtime.sleep(keepAlive.everyMs, signal);
+      if (!signal.aborted) socket.send(keepAlive.text);
+    }
+  }
+
   async #read(link: Link): Promise<void> {
-    for await (const message of link.socket) {
+    for await (const raw of link.socket) {
+      const message = await this.#readable(raw);
+      if (message === undefined) continue;
+      const reply = this.#options.replyTo?.(message.data);
+      if (reply !== undefined) link.socket.send(reply);
       if (this.#standby === link) {
         this.#hold(link, message);
       } else if (this.#current === link) {
@@ -160,8 +192,16 @@ export class Connection {
     }
   }
 
-  #deliver(link: Link, { data, seenTime }: SocketMessage): void {
-    if (typeof data !== 'string') return;
+  #readable({ data, seenTime }: SocketMessage): TextMessage | undefined | Promise<TextMessage | undefined> {
+    if (typeof data === 'string') return { data, seenTime };
+    if (this.#options.isGzipped !== true) return undefined;
+    return gunzipText(data).then(
+      (text) => ({ data: text, seenTime }),
+      () => undefined,
+    );
+  }
+
+  #deliver(link: Link, { data, seenTime }: TextMessage): void {
     if (this.#options.isData(data)) {
       link.firstData ??= seenTime;
       link.lastData = seenTime;
@@ -170,10 +210,10 @@ export class Connection {
     this.#listener.frame(data, link.generation, seenTime);
   }
 
-  #hold(link: Link, message: SocketMessage): void {
+  #hold(link: Link, message: TextMessage): void {
     if (link.held.length >= STANDBY_FRAMES) link.held.shift();
     link.held.push(message);
-    if (typeof message.data === 'string' && this.#options.isData(message.data)) link.firstData ??= message.seenTime;
+    if (this.#options.isData(message.data)) link.firstData ??= message.seenTime;
   }
 
   async #rotate(signal: AbortSignal): Promise<void> {

@@ -7,6 +7,8 @@ const TIMEOUT_MS = 10_000 as DurationMs;
 const ATTEMPTS = 3;
 /** Pause after a 429 that names none. */
 const PAUSE_MS = 60_000;
+/** Pause after a refusal inside a body: the limits of venues that answer so are counted in seconds. */
+const BODY_PAUSE_MS = 5_000;
 /** A 418 is a ban; the shortest ones last two minutes. */
 const BAN_MS = 120_000;
 /** A region does not change within minutes: so long nobody knocks again after a 451 or 403. */
@@ -26,11 +28,13 @@ export interface RestClientOptions {
   readonly budget: RateBudget;
   /** Header with the host's own count of the running minute, lower case. */
   readonly usedWeightHeader?: string;
+  /** Looks for a refusal inside a body that came with a good status; undefined where it is none. */
+  refusalIn?(body: string): { readonly code: 'rate-limited' | 'rejected'; readonly words: string } | undefined;
   /** Told when the host asks for patience or refuses. */
   onTrouble(fault: Fault): void;
 }
 
-/** GET against one venue's REST interface within its rate limit. Answers are values; nothing throws because of the network. */
+/** Reads one venue's REST interface within its rate limit. Answers are values; nothing throws because of the network. */
 export class RestClient {
   readonly #options: RestClientOptions;
 
@@ -38,8 +42,11 @@ export class RestClient {
     this.#options = options;
   }
 
-  /** Fetches a URL that costs `weight`; retries what may pass, obeys Retry-After, gives up on a refusal by region. */
-  async get(url: string, weight: number, signal: AbortSignal): Promise<Parsed<RestAnswer>> {
+  /**
+   * Fetches a URL that costs `weight`, with POST where there is a `body` of JSON; retries what may pass, obeys Retry-After, gives up on a
+   * refusal by region.
+   */
+  async get(url: string, weight: number, signal: AbortSignal, body?: string): Promise<Parsed<RestAnswer>> {
     const { runtime, budget } = this.#options;
     let last: Parsed<RestAnswer> = aborted(url);
     for (let attempt = 0; attempt < ATTEMPTS && !signal.aborted; attempt++) {
@@ -47,16 +54,16 @@ export class RestClient {
       await budget.take(weight, signal);
       if (signal.aborted) break;
       if (budget.isUnavailable(runtime.now())) return unavailable(url);
-      last = await this.#once(url, signal);
+      last = await this.#once(url, signal, body);
       if (last.ok || !isPassing(last.fault)) return last;
       if (last.fault.code !== 'rate-limited') await runtime.sleep(runtime.random() * RETRY_MS * 2 ** attempt, signal);
     }
     return signal.aborted ? aborted(url) : last;
   }
 
-  async #once(url: string, signal: AbortSignal): Promise<Parsed<RestAnswer>> {
+  async #once(url: string, signal: AbortSignal, body: string | undefined): Promise<Parsed<RestAnswer>> {
     try {
-      const answer = await this.#options.runtime.fetchText(url, signal, TIMEOUT_MS);
+      const answer = await this.#options.runtime.fetchText(url, signal, TIMEOUT_MS, body);
       this.#observe(answer);
       return this.#judge(url, answer);
     } catch (fault) {
@@ -66,20 +73,13 @@ export class RestClient {
   }
 
   #judge(url: string, answer: HttpAnswer): Parsed<RestAnswer> {
-    const { budget, runtime, onTrouble } = this.#options;
+    const { budget, onTrouble } = this.#options;
     const { status } = answer;
-    if (status >= 200 && status < 300) return parsed({ body: answer.body, receiveTime: runtime.now() });
+    if (status >= 200 && status < 300) return this.#judgeBody(url, answer.body);
     if (status === 429 || status === 418) {
       const asked = retryAfterMs(answer);
       const pauseMs = status === 418 ? Math.max(BAN_MS, asked ?? 0) : (asked ?? PAUSE_MS);
-      budget.block(pauseMs);
-      const refusal = malformed(
-        'rate-limited',
-        url,
-        `The venue asks for a pause of ${String(Math.ceil(pauseMs / 1_000))} s (HTTP ${String(status)})`,
-      );
-      if (!refusal.ok) onTrouble(refusal.fault);
-      return refusal;
+      return this.#pause(url, pauseMs, `HTTP ${String(status)}`);
     }
     if (status === 451 || status === 403) {
       budget.markUnavailable(REGION_PAUSE_MS);
@@ -89,6 +89,22 @@ export class RestClient {
     }
     const code = status >= 500 ? 'venue-error' : 'rejected';
     return malformed(code, url, `${url} answered HTTP ${String(status)}: ${answer.body.slice(0, 120)}`);
+  }
+
+  #judgeBody(url: string, body: string): Parsed<RestAnswer> {
+    const { runtime, refusalIn } = this.#options;
+    const refusal = refusalIn?.(body);
+    if (refusal === undefined) return parsed({ body, receiveTime: runtime.now() });
+    if (refusal.code === 'rate-limited') return this.#pause(url, BODY_PAUSE_MS, refusal.words);
+    return malformed(refusal.code, url, `${url} was refused: ${refusal.words}`);
+  }
+
+  #pause(url: string, pauseMs: number, words: string): Parsed<never> {
+    this.#options.budget.block(pauseMs);
+    const message = `The venue asks for a pause of ${String(Math.ceil(pauseMs / 1_000))} s (${words})`;
+    const refusal = malformed('rate-limited', url, message);
+    if (!refusal.ok) this.#options.onTrouble(refusal.fault);
+    return refusal;
   }
 
   #observe(answer: HttpAnswer): void {

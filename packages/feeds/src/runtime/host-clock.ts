@@ -25,12 +25,26 @@ export function hostSleep(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** GET through the host's `fetch`, which browsers and Node share. Sends no header of ours: a page's preflight would fail on it. */
-export async function hostFetchText(url: string, signal: AbortSignal, timeoutMs: DurationMs): Promise<HttpAnswer> {
+/**
+ * GET, or POST of a JSON text, through the host's `fetch`, which browsers and Node share. Sends no header of ours but the type of a
+ * posted body: a page's preflight would fail on any other.
+ */
+export async function hostFetchText(
+  url: string,
+  signal: AbortSignal,
+  timeoutMs: DurationMs,
+  posted?: string,
+): Promise<HttpAnswer> {
   const { controller, unlink } = childController(signal);
   const timer = setTimeout(() => controller.abort(), timeoutMs);
   try {
-    const answer = await fetch(url, { signal: controller.signal, credentials: 'omit', referrerPolicy: 'no-referrer' });
+    const post = { method: 'POST', body: posted ?? '', headers: { 'content-type': 'application/json' } };
+    const answer = await fetch(url, {
+      ...(posted === undefined ? {} : post),
+      signal: controller.signal,
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    });
     const body = await answer.text();
     return { status: answer.status, header: (name) => answer.headers.get(name) ?? undefined, body };
   } catch (cause) {

@@ -39,8 +39,11 @@ export interface Runtime {
   sleep(ms: number, signal: AbortSignal): Promise<void>;
   /** Resolves with an open socket; rejects with a `ConnectionFault`. */
   connect(url: string, signal: AbortSignal): Promise<Socket>;
-  /** GET without custom headers; resolves with an answer of any status, rejects with a `ConnectionFault`. */
-  fetchText(url: string, signal: AbortSignal, timeoutMs: DurationMs): Promise<HttpAnswer>;
+  /**
+   * GET without custom headers, or POST where there is a `body` of JSON; resolves with an answer of any status, rejects with a
+   * `ConnectionFault`.
+   */
+  fetchText(url: string, signal: AbortSignal, timeoutMs: DurationMs, body?: string): Promise<HttpAnswer>;
   /** Resolves when the machine says that its network came back, or when the signal aborts. A hint: it may never resolve otherwise. */
   whenOnline(signal: AbortSignal): Promise<void>;
 }

@@ -21,7 +21,7 @@ export interface SimulatedHost {
   admits(url: string): 'accept' | 'refuse' | 'hang';
   /** An accepted socket, just opened. */
   accepted(socket: ServerSocket): void;
-  answer(url: string): SimulatedAnswer;
+  answer(url: string, body?: string): SimulatedAnswer;
 }
 
 /** Longest wait for a handshake, as in the real runtimes. */
@@ -46,7 +46,7 @@ export class SimulatedWorld {
       random: seededRandom(seed),
       sleep: (ms, signal) => this.#sleep(ms, signal),
       connect: (url, signal) => this.#connect(url, signal),
-      fetchText: (url, signal, timeoutMs) => this.#fetchText(url, signal, timeoutMs),
+      fetchText: (url, signal, timeoutMs, body) => this.#fetchText(url, signal, timeoutMs, body),
       whenOnline: (signal) => this.#whenOnline(signal),
     };
   }
@@ -129,10 +129,10 @@ export class SimulatedWorld {
     return client;
   }
 
-  async #fetchText(url: string, signal: AbortSignal, timeoutMs: DurationMs): Promise<HttpAnswer> {
+  async #fetchText(url: string, signal: AbortSignal, timeoutMs: DurationMs, body?: string): Promise<HttpAnswer> {
     if (signal.aborted) throw new ConnectionFault('aborted', 'aborted');
     this.#requests.push({ time: this.#clock.now, url });
-    const answer = this.#host.answer(url);
+    const answer = this.#host.answer(url, body);
     const delay = answer.delayMs ?? 0;
     await this.#sleep(Math.min(delay, timeoutMs), signal);
     if (signal.aborted) throw new ConnectionFault('aborted', 'aborted');

@@ -1,3 +1,5 @@
+import type { TimeSpan } from '../../live/venue-rules.js';
+
 /** REST host of USDS-M futures; answers with CORS headers for the paths below except, perhaps, exchangeInfo. */
 export const REST_BASE = 'https://fapi.binance.com';
 /** Socket host of USDS-M futures. */
@@ -30,12 +32,6 @@ export function openInterestUrl(ownSymbol: string): string {
   return `${REST_BASE}/fapi/v1/openInterest?symbol=${ownSymbol}`;
 }
 
-/** From the first to the last start time that is asked for, in ms. */
-export interface TimeSpan {
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Address of up to `limit` (500) open-interest values of a period such as `5m`; the venue keeps about 30 days. */
 export function openInterestHistoryUrl(ownSymbol: string, period: string, limit: number, span?: TimeSpan): string {
   return `${REST_BASE}/futures/data/openInterestHist?symbol=${ownSymbol}&period=${period}&limit=${limit}${spanQuery(span)}`;
@@ -59,6 +55,9 @@ export function aggTradesUrl(ownSymbol: string, limit: number, from: { readonly 
 
 /** Address that answers `{}` at once, weight 1. */
 export const PING_URL = `${REST_BASE}/fapi/v1/ping`;
+
+/** Address that answers the venue's time, weight 1. */
+export const TIME_URL = `${REST_BASE}/fapi/v1/time`;
 
 /** Address of the contract list with tick sizes and size steps. */
 export const EXCHANGE_INFO_URL = `${REST_BASE}/fapi/v1/exchangeInfo`;

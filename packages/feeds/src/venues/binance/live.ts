@@ -1,81 +1,47 @@
-import { malformed, parsed, type Instrument, type MarketEvent, type Parsed } from '@liquidation-heatmap/core';
-import { EventQueue } from '../../combine/event-queue.js';
-import type { History, LiveRequest, LiveVenue } from '../../live-venue.js';
-import type { Runtime } from '../../runtime/runtime.js';
-import { readHistory } from './history.js';
+import { MS_PER_HOUR, MS_PER_MINUTE, type DurationMs } from '@liquidation-heatmap/core';
+import { STREAM_SILENCE, pollSilence } from '../../connection/heartbeat.js';
+import { liveVenueOf } from '../../live/live-venue-of.js';
+import type { VenueRules } from '../../live/venue-rules.js';
+import { openInterestUrl } from './endpoints.js';
+import { binance } from './index.js';
 import { TABLED_SYMBOLS, tabledInstrument } from './instruments.js';
-import { BinanceLiveSession } from './live-session.js';
-import { BinanceRest } from './rest.js';
-import { socketPlans, streamsOf } from './subscribe.js';
+import { binanceRest } from './rest.js';
+import { socketPlans, streamOfFrame, streamsOf } from './subscribe.js';
 
-/** Binance USDS-M futures, live. */
-export const binanceLive: LiveVenue = {
+/** Open interest is polled this often: weight 6 a minute of 2400. */
+export const OPEN_INTEREST_EVERY_MS = 10_000;
+
+/** How Binance USDS-M is read live. */
+export const binanceRules: VenueRules = {
   venue: 'binance',
-  history: async (request, runtime, signal) => {
-    const rest = new BinanceRest(runtime, () => undefined);
-    const [spec, time] = await Promise.all([findInstrument(request.symbol, runtime, rest, signal), rest.time(signal)]);
-    if (!spec.ok || request.historyMs <= 0) return { events: [], barsEnd: undefined, shortfalls: [] };
-    return readHistory(spec.value, request, time.ok ? time.value : runtime.now(), rest, signal);
+  name: 'Binance USDS-M',
+  adapter: binance,
+  wire: {
+    plans: (spec) => socketPlans(streamsOf(spec.ownSymbol)),
+    streamOf: streamOfFrame,
   },
-  live: (request, past, runtime, signal) => {
-    const queue = new EventQueue<MarketEvent>();
-    run(request, past, runtime, queue, signal).then(
-      () => queue.end(),
-      (bug: unknown) => queue.fail(bug),
-    );
-    return queue;
-  },
-  probe: (runtime, signal) => new BinanceRest(runtime, () => undefined).ping(signal),
+  watch: [
+    { channel: 'book', rule: STREAM_SILENCE },
+    { channel: 'mark', rule: STREAM_SILENCE },
+    { channel: 'trades', judgedBy: 'mark' },
+    { channel: 'liquidations', judgedBy: 'mark' },
+    { channel: 'open-interest', rule: pollSilence(OPEN_INTEREST_EVERY_MS) },
+  ],
+  polls: [
+    {
+      channel: 'open-interest',
+      everyMs: OPEN_INTEREST_EVERY_MS,
+      url: (spec) => openInterestUrl(spec.ownSymbol),
+    },
+  ],
+  rotateAfterMs: 24 * MS_PER_HOUR - 10 * MS_PER_MINUTE,
+  historyLimitMs: (30 * 24 * MS_PER_HOUR) as DurationMs,
+  // BTC makes about 100,000 aggregated trades an hour when busy: five pages of 1000.
+  tradesBackfillMs: (2 * MS_PER_MINUTE) as DurationMs,
+  createRest: binanceRest,
+  tabledSymbols: TABLED_SYMBOLS,
+  tabled: tabledInstrument,
 };
 
-async function run(
-  request: LiveRequest,
-  past: Promise<History>,
-  runtime: Runtime,
-  queue: EventQueue<MarketEvent>,
-  signal: AbortSignal,
-): Promise<void> {
-  const spec = await findInstrument(request.symbol, runtime, new BinanceRest(runtime, () => undefined), signal);
-  if (signal.aborted) return;
-  const plans = spec.ok ? socketPlans(streamsOf(spec.value.ownSymbol)) : spec;
-  if (!spec.ok || !plans.ok) {
-    const time = runtime.now();
-    const detail = plans.ok ? '' : plans.fault.message;
-    queue.push({
-      kind: 'status',
-      venue: 'binance',
-      channel: 'connection',
-      state: 'unavailable',
-      detail,
-      eventTime: time,
-      seenTime: time,
-    });
-    return;
-  }
-  const session = new BinanceLiveSession(spec.value, plans.value, runtime, queue);
-  await session.run(request.historyMs > 0 ? past.then(({ barsEnd }) => barsEnd) : undefined, signal);
-}
-
-/** The contract of a symbol: from the table of well-known ones, else from the venue's own list. */
-async function findInstrument(
-  symbol: string,
-  runtime: Runtime,
-  rest: BinanceRest,
-  signal: AbortSignal,
-): Promise<Parsed<Instrument>> {
-  const tabled = tabledInstrument(symbol, runtime.now());
-  if (tabled !== undefined) return parsed(tabled);
-  const listed = await rest.instruments(signal);
-  if (!listed.ok)
-    return malformed(
-      listed.fault.code,
-      'symbol',
-      `${symbol} could not be looked up on Binance: ${listed.fault.message}`,
-    );
-  const spec = listed.value.find((candidate) => candidate.symbol === symbol);
-  if (spec !== undefined) return parsed(spec);
-  const known = [...new Set([...TABLED_SYMBOLS, ...listed.value.map((candidate) => candidate.symbol)])];
-  const shown = known.slice(0, 10).join(', ');
-  const more = known.length > 10 ? ` and ${String(known.length - 10)} more` : '';
-  return malformed('unknown-symbol', 'symbol', `Binance USDS-M lists no perpetual ${symbol}; it lists ${shown}${more}`);
-}
+/** Binance USDS-M futures, live. */
+export const binanceLive = liveVenueOf(binanceRules);

@@ -82,7 +82,7 @@ export class BinanceSession extends ReadingSession<InstrumentFeed> {
     if (isObject(value) && typeof value['code'] === 'number' && 'msg' in value) {
       return this.told(faultOf('venue-error', call, `${call} was refused: ${shown(value['msg'])}`), receiveTime);
     }
-    if (call === 'exchangeInfo') return this.#listAll(value, seenTime, receiveTime);
+    if (call === 'exchangeInfo') return this.#listAll(value, receiveTime);
     if (ownSymbol === undefined) return this.left('other-symbol');
     return this.emit(ownSymbol, receiveTime, seenTime, (feed) => readBody(feed, call, value, seenTime, generation));
   }
@@ -119,17 +119,9 @@ export class BinanceSession extends ReadingSession<InstrumentFeed> {
   }
 
   /** Takes the venue's own steps, which may differ from those in use. */
-  #listAll(value: unknown, seenTime: UnixMs, receiveTime: UnixMs): readonly MarketEvent[] {
+  #listAll(value: unknown, receiveTime: UnixMs): readonly MarketEvent[] {
     const specs = parseExchangeInfo(value);
-    if (!specs.ok) return this.told(specs.fault, receiveTime);
-    const events: MarketEvent[] = [];
-    for (const spec of specs.value) {
-      this.listed.set(spec.ownSymbol, spec);
-      const used = this.readers.get(spec.ownSymbol);
-      if (used === undefined || Number(used.spec.tickSize) === Number(spec.tickSize)) continue;
-      events.push(...used.relist(spec, seenTime));
-    }
-    return events;
+    return specs.ok ? this.relist(specs.value, receiveTime) : this.told(specs.fault, receiveTime);
   }
 
   #announce(streams: readonly unknown[]): void {

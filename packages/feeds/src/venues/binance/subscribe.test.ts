@@ -30,7 +30,9 @@ test.each(['btcusdt@depths', 'btcusdt', '', 'btcusdt@', '!unknown@arr', 'btcusdt
 
 test('the streams of a symbol need two sockets and one frame each', () => {
   const plans = socketPlans(streamsOf('BTCUSDT'));
-  expect(plans.ok && plans.value.map(({ url, streams }) => ({ url, streams }))).toEqual([
+  expect(
+    plans.ok && plans.value.map(({ url, streams }) => ({ url, streams: streams.map(({ name }) => name) })),
+  ).toEqual([
     { url: 'wss://fstream.binance.com/public/stream', streams: ['btcusdt@depth@100ms'] },
     {
       url: 'wss://fstream.binance.com/market/stream',

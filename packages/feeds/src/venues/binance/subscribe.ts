@@ -1,4 +1,5 @@
 import { malformed, parsed, type Channel, type Parsed } from '@liquidation-heatmap/core';
+import type { SocketPlan } from '../../live/socket-plan.js';
 import { SOCKET_BASE, type StreamClass } from './endpoints.js';
 
 /** On which path a stream flows. A wrong path acknowledges the subscription and then sends nothing, so unknown names are errors. */
@@ -28,15 +29,6 @@ const CHANNEL_OF_KIND = new Map<string, Channel>([
 
 /** Streams that send at least once a second while the venue works; the others may be silent for long. */
 const SPEAKING_KINDS: readonly string[] = ['depth', 'markPrice'];
-
-/** One socket to hold open. */
-export interface SocketPlan {
-  readonly streamClass: StreamClass;
-  readonly url: string;
-  readonly streams: readonly string[];
-  /** The one subscription frame. */
-  readonly hello: string;
-}
 
 /** Streams the estimate needs of a symbol. `aggTrade` carries every trade once; `trade` would count them twice. */
 export function streamsOf(ownSymbol: string): readonly string[] {
@@ -75,10 +67,9 @@ export function socketPlans(streams: readonly string[]): Parsed<readonly SocketP
   }
   return parsed(
     [...byClass].map(([streamClass, params]) => ({
-      streamClass,
       url: `${SOCKET_BASE}/${streamClass}/stream`,
-      streams: params,
-      hello: JSON.stringify({ method: 'SUBSCRIBE', params, id: 1 }),
+      streams: params.map((name) => ({ name, channel: channelOfStream(name), mustSpeak: mustSpeak(name) })),
+      hello: [JSON.stringify({ method: 'SUBSCRIBE', params, id: 1 })],
     })),
   );
 }

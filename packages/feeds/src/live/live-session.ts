@@ -1,0 +1,328 @@
+import type { Fault, Instrument, MarketEvent, Trade, UnixMs } from '@liquidation-heatmap/core';
+import type { EventQueue } from '../combine/event-queue.js';
+import { ChannelWatch } from '../connection/channel-watch.js';
+import { Connection, type ConnectionListener } from '../connection/connection.js';
+import { STREAM_SILENCE } from '../connection/heartbeat.js';
+import type { RestRequest, VenueSession } from '../feed.js';
+import { childController } from '../runtime/abort.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { BookRenewal } from './book-renewal.js';
+import { ClockGate } from './clock-gate.js';
+import { NO_RECOVERY, recoverHole, type Recovery } from './recover-hole.js';
+import { SILENT_SUBSCRIPTION_MS, SocketLane } from './socket-lane.js';
+import type { SocketPlan } from './socket-plan.js';
+import { StatusTeller } from './status-teller.js';
+import type { Poll, VenueRest, VenueRules } from './venue-rules.js';
+
+const WATCH_EVERY_MS = 1_000;
+/** What was missed has to be read by then; what is live waits for it. */
+const RECOVERY_PATIENCE_MS = 5_000;
+/** First and longest wait before a snapshot that came too old is fetched again. */
+const SNAPSHOT_WAIT_MS = 500;
+const SNAPSHOT_WAIT_CAP_MS = 30_000;
+/** Vain attempts before the venue is asked by REST whether it serves this region at all. */
+const VAIN_BEFORE_PROBE = 2;
+const REGION_PAUSE_MS = 300_000;
+
+/** Drives one instrument of a venue: sockets, snapshots, polls, liveness. What it learns goes into the queue. */
+export class LiveSession {
+  readonly #rules: VenueRules;
+  readonly #spec: Instrument;
+  readonly #runtime: Runtime;
+  readonly #queue: EventQueue<MarketEvent>;
+  readonly #session: VenueSession;
+  readonly #rest: VenueRest;
+  readonly #lanes: readonly SocketLane[];
+  readonly #watch: ChannelWatch;
+  readonly #gate: ClockGate;
+  readonly #teller: StatusTeller;
+  readonly #renewal: BookRenewal;
+  #lastTrade: Trade | undefined;
+  #hasAskedSteps = false;
+
+  constructor(
+    rules: VenueRules,
+    spec: Instrument,
+    plans: readonly SocketPlan[],
+    runtime: Runtime,
+    queue: EventQueue<MarketEvent>,
+  ) {
+    this.#rules = rules;
+    this.#spec = spec;
+    this.#runtime = runtime;
+    this.#queue = queue;
+    this.#session = rules.adapter.createSession({ symbols: [spec.symbol], instruments: [spec] });
+    this.#rest = rules.createRest(runtime, (fault) => this.#tellRest(fault));
+    this.#lanes = plans.map((plan) => new SocketLane(plan));
+    this.#watch = new ChannelWatch(rules.venue, rules.watch, runtime.now());
+    this.#gate = new ClockGate(runtime);
+    this.#teller = new StatusTeller(
+      rules.venue,
+      this.#gate,
+      () => this.#seenNow(),
+      (event) => this.#push(event),
+    );
+    this.#renewal = new BookRenewal(runtime);
+  }
+
+  /** Runs until the signal aborts. `barsEnd`: trades since then are fetched, so that the past joins without a hole. */
+  async run(barsEnd: Promise<UnixMs | undefined> | undefined, outer: AbortSignal): Promise<void> {
+    const { controller, unlink } = childController(outer);
+    const { signal } = controller;
+    try {
+      this.#teller.say('connecting', `connecting to ${this.#rules.name}`);
+      const connections = this.#lanes.map((lane) => {
+        if (lane.hasTrades) lane.pastEnd = barsEnd;
+        lane.connection = this.#connectionOf(lane, signal);
+        return lane.connection.run(signal);
+      });
+      await Promise.all([
+        ...connections,
+        this.#gate.passed(signal),
+        ...this.#rules.polls.map((poll) => this.#poll(poll, signal)),
+        this.#watchSilence(signal),
+      ]);
+    } finally {
+      controller.abort();
+      unlink();
+    }
+  }
+
+  #connectionOf(lane: SocketLane, signal: AbortSignal): Connection {
+    const { url, hello, keepAlive } = lane.plan;
+    const { wire, adapter, rotateAfterMs } = this.#rules;
+    return new Connection(
+      {
+        url,
+        hello,
+        isData: (text) => wire.streamOf(text) !== undefined,
+        replyTo: (text) => wire.replyTo?.(text),
+        rotateAfterMs,
+        ...(keepAlive === undefined ? {} : { keepAlive }),
+        ...(adapter.isGzipped === true ? { isGzipped: true } : {}),
+      },
+      this.#listener(lane, signal),
+      this.#runtime,
+    );
+  }
+
+  #listener(lane: SocketLane, signal: AbortSignal): ConnectionListener {
+    const { url, hello } = lane.plan;
+    return {
+      beforeAttempt: (vain, attemptSignal) => this.#beforeAttempt(vain, attemptSignal),
+      opened: (generation, time) => {
+        lane.opened(time);
+        this.#pushAll(this.#session.onOpen(url, time));
+        for (const text of hello) this.#pushAll(this.#session.onSent(text, time));
+        this.#startRecovery(lane, generation, signal);
+      },
+      rotated: () => undefined,
+      frame: (text, _generation, seenTime) => this.#frame(lane, text, seenTime, signal),
+      lost: (reason, from, hadData) => {
+        lane.lost();
+        lane.held = undefined;
+        if (hadData) lane.holeFrom ??= from;
+        this.#pushAll(this.#session.onClose(this.#runtime.now(), reason, url));
+        // A new socket subscribes by itself.
+        this.#session.takeResubscriptions();
+        if (hadData || !this.#teller.connection.startsWith('unavailable')) this.#teller.say('connecting', reason);
+      },
+      ready: () => this.#queue.ready(),
+    };
+  }
+
+  #frame(lane: SocketLane, text: string, seenTime: UnixMs, signal: AbortSignal): void {
+    const stream = this.#rules.wire.streamOf(text);
+    if (stream !== undefined) {
+      lane.spoke(stream, seenTime);
+      const channel = lane.channelOf(stream);
+      if (channel !== undefined) this.#watch.heard(channel, seenTime);
+    }
+    if (lane.held !== undefined) lane.held.push({ text, seenTime });
+    else this.#read(lane, text, seenTime, signal);
+    if (stream !== undefined && this.#lanes.every((other) => other.isDelivering)) this.#teller.say('live', '');
+  }
+
+  #read(lane: SocketLane, text: string, receiveTime: UnixMs, signal: AbortSignal): void {
+    const events = this.#session.onText(text, receiveTime);
+    if (this.#session.isTimeKnown) this.#gate.open();
+    this.#pushAll(events);
+    this.#meetWishes(signal);
+    if (this.#session.takeResubscriptions().length > 0) void this.#renewBook(lane, signal);
+    if (!this.#hasAskedSteps && this.#session.takeFaults().some(({ code }) => code === 'off-tick'))
+      void this.#askSteps(signal);
+  }
+
+  #meetWishes(signal: AbortSignal): void {
+    for (const request of this.#session.takeRequests()) void this.#fetchSnapshot(request, signal);
+  }
+
+  async #renewBook(lane: SocketLane, signal: AbortSignal): Promise<void> {
+    const frames = this.#rules.wire.bookAgain?.(this.#spec) ?? [];
+    await this.#renewal.run(
+      () => this.#session.bookState(this.#spec.id)?.state === 'in-sync',
+      () => lane.connection?.send(frames),
+      () => lane.connection?.restart('the book could not be renewed'),
+      signal,
+    );
+  }
+
+  // A generation's frames wait until what was missed before it has been read, but no longer than the patience.
+  #startRecovery(lane: SocketLane, generation: number, signal: AbortSignal): void {
+    const { holeFrom, pastEnd } = lane;
+    if (!lane.hasTrades || (holeFrom === undefined && pastEnd === undefined)) return;
+    lane.held = [];
+    void this.#recover(lane, generation, signal);
+  }
+
+  async #recover(lane: SocketLane, generation: number, outer: AbortSignal): Promise<void> {
+    const recovery = await this.#readMissed(lane, outer);
+    if (outer.aborted || lane.connection?.generation !== generation || lane.held === undefined) return;
+    const seenTime = this.#seenNow();
+    const now = this.#runtime.now();
+    for (const event of recovery.events) {
+      this.#push({ ...event, eventTime: Math.min(event.eventTime, seenTime) as UnixMs, seenTime });
+    }
+    for (const frame of recovery.frames) this.#read(lane, frame, now, outer);
+    const held = lane.held;
+    lane.held = undefined;
+    lane.holeFrom = undefined;
+    lane.pastEnd = undefined;
+    for (const { text } of held) this.#read(lane, text, now, outer);
+  }
+
+  /** What was missed since the bars of the warm start ended, or since the last data before a cut. */
+  async #readMissed(lane: SocketLane, signal: AbortSignal): Promise<Recovery> {
+    const opened = this.#runtime.now();
+    await this.#gate.passed(signal);
+    // Holes are measured on this machine's clock and asked for on the venue's.
+    const skewMs = this.#seenNow() - this.#runtime.now();
+    const from = (await lane.pastEnd) ?? (lane.holeFrom ?? Number.NaN) + skewMs;
+    if (Number.isNaN(from)) return NO_RECOVERY;
+    return this.#readHole(from as UnixMs, (opened + skewMs) as UnixMs, signal);
+  }
+
+  async #readHole(from: UnixMs, to: UnixMs, outer: AbortSignal): Promise<Recovery> {
+    const { controller, unlink } = childController(outer);
+    const { signal } = controller;
+    const hole = { from, to, lastTrade: this.#lastTrade };
+    const patience = this.#runtime.sleep(RECOVERY_PATIENCE_MS, signal).then(() => NO_RECOVERY);
+    try {
+      const reading = recoverHole(this.#spec, hole, this.#rest, this.#rules.tradesBackfillMs, signal);
+      return await Promise.race([reading, patience]);
+    } finally {
+      controller.abort();
+      unlink();
+    }
+  }
+
+  async #fetchSnapshot(request: RestRequest, signal: AbortSignal): Promise<void> {
+    const isCurrent = (): boolean =>
+      !signal.aborted && this.#session.bookState(request.instrument)?.generation === request.generation;
+    for (let attempt = request.attempt; isCurrent(); attempt++) {
+      if (attempt > 0)
+        await this.#runtime.sleep(Math.min(SNAPSHOT_WAIT_CAP_MS, SNAPSHOT_WAIT_MS * 2 ** attempt), signal);
+      if (!isCurrent()) return;
+      const answer = await this.#rest.body(request.url, signal);
+      if (!isCurrent()) return;
+      if (!answer.ok) continue;
+      this.#pushAll(this.#session.onRest(request.url, answer.value.body, answer.value.receiveTime, request.generation));
+      this.#meetWishes(signal);
+      return;
+    }
+  }
+
+  // Prices off the known tick mean that the venue has changed it: its own list says to what.
+  async #askSteps(signal: AbortSignal): Promise<void> {
+    this.#hasAskedSteps = true;
+    const listed = await this.#rest.instruments(signal);
+    if (!listed.ok || signal.aborted) return;
+    this.#pushAll(this.#session.relist(listed.value, this.#runtime.now()));
+    this.#meetWishes(signal);
+    const lane = this.#bookLane();
+    if (lane !== undefined && this.#session.takeResubscriptions().length > 0) void this.#renewBook(lane, signal);
+  }
+
+  async #poll(poll: Poll, signal: AbortSignal): Promise<void> {
+    await this.#gate.passed(signal);
+    const url = poll.url(this.#spec);
+    while (!signal.aborted) {
+      const answer = await this.#rest.body(url, signal);
+      if (signal.aborted) return;
+      if (answer.ok) {
+        this.#teller.sayOfRest('live', '');
+        const { body, receiveTime } = answer.value;
+        const events = this.#session.onRest(url, body, receiveTime);
+        if (events.some((event) => event.kind === poll.channel)) this.#watch.heard(poll.channel, receiveTime);
+        this.#pushAll(events);
+      }
+      await this.#runtime.sleep(poll.everyMs, signal);
+    }
+  }
+
+  async #watchSilence(signal: AbortSignal): Promise<void> {
+    await this.#gate.passed(signal);
+    while (!signal.aborted) {
+      const now = this.#runtime.now();
+      const seenTime = this.#seenNow();
+      for (const change of this.#watch.changes(now)) this.#push({ ...change, eventTime: seenTime, seenTime });
+      for (const lane of this.#lanes) this.#endSilence(lane, now);
+      this.#endBookless(now, signal);
+      await this.#runtime.sleep(WATCH_EVERY_MS, signal);
+    }
+  }
+
+  #endSilence(lane: SocketLane, now: UnixMs): void {
+    const stalled = lane.stalled(now, STREAM_SILENCE.reconnectMs ?? Infinity);
+    if (stalled !== undefined) {
+      lane.connection?.restart(`no data on ${stalled} for 8 s`);
+      return;
+    }
+    const silent = lane.silentStreams(now);
+    if (silent.length === 0) return;
+    this.#teller.say('amber', `${this.#rules.name} accepted ${silent.join(', ')} but sends nothing on it`);
+    lane.connection?.restart(`silent subscription: ${silent.join(', ')}`);
+  }
+
+  // The stream speaks, but no snapshot has come: the subscription has lost its beginning.
+  #endBookless(now: UnixMs, signal: AbortSignal): void {
+    const state = this.#session.bookState(this.#spec.id)?.state;
+    const lane = this.#bookLane();
+    if (this.#rules.wire.bookAgain === undefined || lane === undefined || state === 'in-sync') return;
+    if (lane.openMs(now) >= SILENT_SUBSCRIPTION_MS && !this.#renewal.isRunning) void this.#renewBook(lane, signal);
+  }
+
+  #bookLane(): SocketLane | undefined {
+    return this.#lanes.find(({ plan }) => plan.streams.some(({ channel }) => channel === 'book'));
+  }
+
+  async #beforeAttempt(vain: number, signal: AbortSignal): Promise<void> {
+    if (vain < VAIN_BEFORE_PROBE) return;
+    for (;;) {
+      const answer = await this.#rest.ping(signal);
+      if (answer.ok || signal.aborted) return;
+      this.#teller.say('unavailable', 'unavailable in this region or network');
+      if (answer.fault.code !== 'unavailable') return;
+      await this.#runtime.sleep(REGION_PAUSE_MS, signal);
+    }
+  }
+
+  #tellRest(fault: Fault): void {
+    if (fault.code === 'unavailable' && !this.#lanes.some((lane) => lane.isDelivering))
+      this.#teller.say('unavailable', fault.message);
+    else this.#teller.sayOfRest('amber', fault.message);
+  }
+
+  #seenNow(): UnixMs {
+    return this.#session.seenTimeOf(this.#runtime.now());
+  }
+
+  #pushAll(events: readonly MarketEvent[]): void {
+    for (const event of events) this.#push(event);
+  }
+
+  #push(event: MarketEvent): void {
+    if (event.kind === 'trade') this.#lastTrade = event;
+    this.#queue.push(event);
+  }
+}

@@ -1,0 +1,85 @@
+import { malformed, parsed, type Instrument, type MarketEvent, type Parsed } from '@liquidation-heatmap/core';
+import { EventQueue } from '../combine/event-queue.js';
+import type { History, LiveRequest, LiveVenue } from '../live-venue.js';
+import type { Runtime } from '../runtime/runtime.js';
+import { LiveSession } from './live-session.js';
+import { readHistory } from './read-history.js';
+import type { VenueRest, VenueRules } from './venue-rules.js';
+
+/** Symbols named in the sentence about one that is not listed. */
+const SHOWN_SYMBOLS = 10;
+
+/** A venue, live, by its rules. */
+export function liveVenueOf(rules: VenueRules): LiveVenue {
+  return {
+    venue: rules.venue,
+    history: async (request, runtime, signal) => {
+      const rest = quietRest(rules, runtime);
+      const [spec, time] = await Promise.all([
+        findInstrument(rules, request.symbol, runtime, rest, signal),
+        rest.time(signal),
+      ]);
+      if (!spec.ok || request.historyMs <= 0) return { events: [], barsEnd: undefined, shortfalls: [] };
+      const now = time.ok ? time.value : runtime.now();
+      return readHistory(spec.value, request, now, rest, rules.historyLimitMs, signal);
+    },
+    live: (request, past, runtime, signal) => {
+      const queue = new EventQueue<MarketEvent>();
+      run(rules, request, past, runtime, queue, signal).then(
+        () => queue.end(),
+        (bug: unknown) => queue.fail(bug),
+      );
+      return queue;
+    },
+    probe: (runtime, signal) => quietRest(rules, runtime).ping(signal),
+  };
+}
+
+async function run(
+  rules: VenueRules,
+  request: LiveRequest,
+  past: Promise<History>,
+  runtime: Runtime,
+  queue: EventQueue<MarketEvent>,
+  signal: AbortSignal,
+): Promise<void> {
+  const spec = await findInstrument(rules, request.symbol, runtime, quietRest(rules, runtime), signal);
+  if (signal.aborted) return;
+  const plans = spec.ok ? rules.wire.plans(spec.value) : spec;
+  if (!spec.ok || !plans.ok) {
+    const time = runtime.now();
+    const detail = plans.ok ? '' : plans.fault.message;
+    const at = { eventTime: time, seenTime: time };
+    queue.push({ kind: 'status', venue: rules.venue, channel: 'connection', state: 'unavailable', detail, ...at });
+    return;
+  }
+  const session = new LiveSession(rules, spec.value, plans.value, runtime, queue);
+  await session.run(request.historyMs > 0 ? past.then(({ barsEnd }) => barsEnd) : undefined, signal);
+}
+
+/** The contract of a symbol: from the table of well-known ones, else from the venue's own list. */
+async function findInstrument(
+  rules: VenueRules,
+  symbol: string,
+  runtime: Runtime,
+  rest: VenueRest,
+  signal: AbortSignal,
+): Promise<Parsed<Instrument>> {
+  const tabled = rules.tabled(symbol, runtime.now());
+  if (tabled !== undefined) return parsed(tabled);
+  const listed = await rest.instruments(signal);
+  if (!listed.ok) {
+    const message = `${symbol} could not be looked up on ${rules.name}: ${listed.fault.message}`;
+    return malformed(listed.fault.code, 'symbol', message);
+  }
+  const spec = listed.value.find((candidate) => candidate.symbol === symbol);
+  if (spec !== undefined) return parsed(spec);
+  const known = [...new Set([...rules.tabledSymbols, ...listed.value.map((candidate) => candidate.symbol)])];
+  const more = known.length > SHOWN_SYMBOLS ? ` and ${String(known.length - SHOWN_SYMBOLS)} more` : '';
+  const shown = known.slice(0, SHOWN_SYMBOLS).join(', ');
+  return malformed('unknown-symbol', 'symbol', `${rules.name} lists no perpetual ${symbol}; it lists ${shown}${more}`);
+}
+
+function quietRest(rules: VenueRules, runtime: Runtime): VenueRest {
+  return rules.createRest(runtime, () => undefined);
+}

@@ -1,0 +1,52 @@
+import type { Instrument, InstrumentEvent, Parsed, UnixMs } from '@liquidation-heatmap/core';
+import { INTERVALS, type Hole, type IntervalName, type MissedTrades, type VenueRest } from './venue-rules.js';
+
+/** What could be had of a hole. */
+export interface Recovery {
+  /** Prices crossed and turnover, to be applied before anything live. */
+  readonly events: readonly InstrumentEvent[];
+  /** Missed trades as frames in the stream's own shape. */
+  readonly frames: readonly string[];
+}
+
+/** Nothing could be had, or nothing was missed. */
+export const NO_RECOVERY: Recovery = { events: [], frames: [] };
+
+const NO_TRADES: MissedTrades = { frames: [], from: Number.NaN };
+
+/**
+ * Reads what happened in a hole: mark candles of every minute it touches (requirement S21: prices crossed meanwhile are swept before
+ * the first live mark), the missed trades where it is short, and the candles of the whole minutes that those trades do not reach.
+ */
+export async function recoverHole(
+  spec: Instrument,
+  hole: Hole,
+  rest: VenueRest,
+  tradesBackfillMs: number,
+  signal: AbortSignal,
+): Promise<Recovery> {
+  const length = hole.to - hole.from;
+  const interval: IntervalName = length < INTERVALS['1m'] * ((rest.bars?.page ?? 100) - 2) ? '1m' : '5m';
+  const step = INTERVALS[interval];
+  const touched = { from: Math.floor(hole.from / step) * step, to: hole.to };
+  // A running candle counts here, since its extremes were reached already; it is stamped with the present below.
+  const horizon = (hole.to + step) as UnixMs;
+  const [marks, trades] = await Promise.all([
+    rest.markBars?.read(spec, interval, touched, horizon, signal),
+    length <= tradesBackfillMs ? rest.missedTrades?.(spec, hole, signal) : undefined,
+  ]);
+  const { frames, from } = trades ?? NO_TRADES;
+  const barsTo = Math.floor((Number.isNaN(from) ? hole.to : from) / step) * step;
+  const inside = { from: Math.ceil(hole.from / step) * step, to: barsTo - 1 };
+  const bars = inside.to < inside.from ? undefined : await rest.bars?.read(spec, interval, inside, hole.to, signal);
+  const stamped = [...rowsOf(marks), ...rowsOf(bars)].map((event) => ({
+    ...event,
+    eventTime: Math.min(event.eventTime, hole.to) as UnixMs,
+    seenTime: hole.to,
+  }));
+  return { events: stamped.sort((a, b) => a.eventTime - b.eventTime), frames };
+}
+
+function rowsOf<Row extends InstrumentEvent>(page: Parsed<readonly Row[]> | undefined): readonly Row[] {
+  return page?.ok === true ? page.value : [];
+}

@@ -1,0 +1,104 @@
+import type {
+  Bar,
+  Channel,
+  DurationMs,
+  Fault,
+  Instrument,
+  MarkBar,
+  OpenInterest,
+  Parsed,
+  Trade,
+  UnixMs,
+  VenueId,
+} from '@liquidation-heatmap/core';
+import type { WatchedChannel } from '../connection/heartbeat.js';
+import type { RestAnswer } from '../connection/rest-client.js';
+import type { VenueAdapter } from '../feed.js';
+import type { Runtime } from '../runtime/runtime.js';
+import type { LiveWire } from './socket-plan.js';
+
+/** Candle lengths that are read, in ms. */
+export const INTERVALS = { '1m': 60_000, '5m': 300_000 } as const;
+
+/** A candle length. */
+export type IntervalName = keyof typeof INTERVALS;
+
+/** Start times asked for, in ms since 1970 on the venue's clock, both ends included. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A hole in what a socket brought, on the venue's clock. */
+export interface Hole {
+  readonly from: UnixMs;
+  readonly to: UnixMs;
+  /** Newest trade before the hole; undefined when none was seen yet. */
+  readonly lastTrade: Trade | undefined;
+}
+
+/** Trades that were missed, as frames in the stream's own shape, so that the session's own reading removes doubles. */
+export interface MissedTrades {
+  readonly frames: readonly string[];
+  /** From here to the end of the hole no trade is missing; NaN when nothing could be had. */
+  readonly from: number;
+}
+
+/** Rows of one kind of history, as pages of the venue. */
+export interface Paged<Row> {
+  /** Most rows of one answer. */
+  readonly page: number;
+  read(
+    spec: Instrument,
+    interval: IntervalName,
+    span: TimeSpan,
+    now: UnixMs,
+    signal: AbortSignal,
+  ): Promise<Parsed<readonly Row[]>>;
+}
+
+/** A venue's REST interface within its limits; what a venue does not have is absent. */
+export interface VenueRest {
+  /** Milliseconds the venue takes to answer. */
+  ping(signal: AbortSignal): Promise<Parsed<DurationMs>>;
+  /** The venue's own clock: this machine's may be minutes off. */
+  time(signal: AbortSignal): Promise<Parsed<UnixMs>>;
+  /** Contracts the venue lists. */
+  instruments(signal: AbortSignal): Promise<Parsed<readonly Instrument[]>>;
+  /** A body that the session itself reads, e.g. a book snapshot, at its cost. */
+  body(url: string, signal: AbortSignal): Promise<Parsed<RestAnswer>>;
+  readonly bars?: Paged<Bar>;
+  readonly markBars?: Paged<MarkBar>;
+  /** Every five minutes. */
+  readonly openInterest?: Paged<OpenInterest>;
+  missedTrades?(spec: Instrument, hole: Hole, signal: AbortSignal): Promise<MissedTrades>;
+}
+
+/** A value that no stream brings and that is asked for again and again. */
+export interface Poll {
+  readonly channel: Channel;
+  readonly everyMs: number;
+  url(spec: Instrument): string;
+}
+
+/** Everything the live driver has to know of a venue. */
+export interface VenueRules {
+  readonly venue: VenueId;
+  /** In sentences, e.g. `Binance USDS-M`. */
+  readonly name: string;
+  readonly adapter: VenueAdapter;
+  readonly wire: LiveWire;
+  readonly watch: readonly WatchedChannel[];
+  readonly polls: readonly Poll[];
+  /** Age at which a socket is replaced; venues cut theirs at 24 h. */
+  readonly rotateAfterMs: number;
+  /** How far back the venue keeps history. */
+  readonly historyLimitMs: DurationMs;
+  /** Up to this long a hole in the trades is filled trade by trade. */
+  readonly tradesBackfillMs: DurationMs;
+  createRest(runtime: Runtime, onTrouble: (fault: Fault) => void): VenueRest;
+  /** Canonical symbols whose contract is known without asking. */
+  readonly tabledSymbols: readonly string[];
+  /** The contract of a canonical symbol as the table has it. */
+  tabled(symbol: string, time: UnixMs): Instrument | undefined;
+}
