@@ -28,7 +28,7 @@ export interface RestClientOptions {
   readonly budget: RateBudget;
   /** Header with the host's own count of the running minute, lower case. */
   readonly usedWeightHeader?: string;
-  /** Looks for a refusal inside a body that came with a good status; undefined where it is none. */
+  /** Looks for a refusal inside a body, whatever its status; undefined where it is none. */
   refusalIn?(body: string): { readonly code: 'rate-limited' | 'rejected'; readonly words: string } | undefined;
   /** Told when the host asks for patience or refuses. */
   onTrouble(fault: Fault): void;
@@ -73,22 +73,26 @@ export class RestClient {
   }
 
   #judge(url: string, answer: HttpAnswer): Parsed<RestAnswer> {
-    const { budget, onTrouble } = this.#options;
-    const { status } = answer;
-    if (status >= 200 && status < 300) return this.#judgeBody(url, answer.body);
-    if (status === 429 || status === 418) {
-      const asked = retryAfterMs(answer);
-      const pauseMs = status === 418 ? Math.max(BAN_MS, asked ?? 0) : (asked ?? PAUSE_MS);
-      return this.#pause(url, pauseMs, `HTTP ${String(status)}`);
-    }
+    const { status, body } = answer;
+    if (status >= 200 && status < 300) return this.#judgeBody(url, body);
+    const pauseMs = this.#pauseAskedBy(answer);
+    if (pauseMs !== undefined) return this.#pause(url, pauseMs, `HTTP ${String(status)}`);
     if (status === 451 || status === 403) {
-      budget.markUnavailable(REGION_PAUSE_MS);
+      this.#options.budget.markUnavailable(REGION_PAUSE_MS);
       const refusal = unavailable(url);
-      if (!refusal.ok) onTrouble(refusal.fault);
+      if (!refusal.ok) this.#options.onTrouble(refusal.fault);
       return refusal;
     }
     const code = status >= 500 ? 'venue-error' : 'rejected';
-    return malformed(code, url, `${url} answered HTTP ${String(status)}: ${answer.body.slice(0, 120)}`);
+    return malformed(code, url, `${url} answered HTTP ${String(status)}: ${body.slice(0, 120)}`);
+  }
+
+  /** Milliseconds without requests that an answer asks for; undefined where it asks for none. */
+  #pauseAskedBy(answer: HttpAnswer): number | undefined {
+    const { status, body } = answer;
+    if (status === 418) return Math.max(BAN_MS, retryAfterMs(answer) ?? 0);
+    const isAsked = status === 429 || (status === 403 && this.#options.refusalIn?.(body)?.code === 'rate-limited');
+    return isAsked ? (retryAfterMs(answer) ?? PAUSE_MS) : undefined;
   }
 
   #judgeBody(url: string, body: string): Parsed<RestAnswer> {

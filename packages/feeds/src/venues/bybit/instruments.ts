@@ -1,15 +1,8 @@
-import type { Instrument, UnixMs } from '@liquidation-heatmap/core';
-
-/** Price and size steps of a contract. */
-interface Steps {
-  readonly tickSize: string;
-  readonly sizeStep: string;
-  readonly evidence: string;
-}
+import { instrumentOf, type BybitLine, type Steps } from '../../families/bybit/line.js';
 
 /**
  * Steps of contracts known without asking the venue; `instruments-info` wins wherever it was fetched. A tick size that is too fine reads
- * every price, so where no recording shows the step, the finest plausible one stands here.
+ * every price, so where no recording shows the step, the finest plausible one stands here. Steps have no days here yet.
  */
 const STEPS: Readonly<Record<string, Steps>> = {
   BTCUSDT: { tickSize: '0.10', sizeStep: '0.001', evidence: 'ticker frames of 2026-08 and 2026-10' },
@@ -19,18 +12,17 @@ const STEPS: Readonly<Record<string, Steps>> = {
   DOGEUSDT: { tickSize: '0.00001', sizeStep: '1', evidence: 'general knowledge, not verified' },
 };
 
-/** The contract of a symbol as the table has it; undefined when the table does not know the symbol. Steps have no days here yet. */
-export function tabledInstrument(ownSymbol: string, _time: UnixMs): Instrument | undefined {
-  const steps = Object.hasOwn(STEPS, ownSymbol) ? STEPS[ownSymbol] : undefined;
-  if (steps === undefined) return undefined;
-  return {
-    id: `bybit:${ownSymbol}`,
-    venue: 'bybit',
-    ownSymbol,
-    symbol: ownSymbol,
-    kind: 'linear',
-    tickSize: steps.tickSize,
-    sizeStep: steps.sizeStep,
-    contractMultiplier: 1,
-  };
-}
+/** Linear contracts in USDT: own names are the canonical symbols. */
+export const LINE: BybitLine = {
+  venue: 'bybit',
+  name: 'Bybit',
+  category: 'linear',
+  kind: 'linear',
+  quoteCoin: 'USDT',
+  tabledSymbols: Object.keys(STEPS),
+  tabledInstrument: (ownSymbol) => {
+    const steps = Object.hasOwn(STEPS, ownSymbol) ? STEPS[ownSymbol] : undefined;
+    return steps && instrumentOf({ venue: 'bybit', kind: 'linear' }, ownSymbol, ownSymbol, steps);
+  },
+  ownSymbolOf: (symbol) => (Object.hasOwn(STEPS, symbol) ? symbol : undefined),
+};

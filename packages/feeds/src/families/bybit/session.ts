@@ -3,13 +3,14 @@ import type { SessionOptions } from '../../feed.js';
 import { ReadingSession, type Reading } from '../../reading-session.js';
 import { faultOf, isPlausibleTime, shown, type JsonObject } from '../../wire-fields.js';
 import { InstrumentFeed } from './instrument-feed.js';
-import { tabledInstrument } from './instruments.js';
+import type { BybitLine } from './line.js';
 import { topicOf, type Topic } from './topics.js';
 
 /** Bybit v5 contracts being read: frames in, market events out. All topics come over one socket. */
 export class BybitSession extends ReadingSession<InstrumentFeed> {
-  constructor(options: SessionOptions) {
-    super({ venue: 'bybit', tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally) }, options);
+  constructor(line: BybitLine, options: SessionOptions) {
+    const { venue, tabledInstrument } = line;
+    super({ venue, tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally) }, options);
   }
 
   protected onFrame(frame: JsonObject, receiveTime: UnixMs): readonly MarketEvent[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
-import { bybit } from './index.js';
+import { bybit } from '../../venues/bybit/index.js';
 import { topicOf } from './topics.js';
 
 const START = 1_790_000_000_000;
