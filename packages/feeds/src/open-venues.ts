@@ -19,7 +19,11 @@ const HISTORY_PATIENCE_MS = 15 * MS_PER_SECOND;
 
 /** Venues that can be read live; each one's code is loaded when it is asked for. */
 const LIVE_VENUES: Partial<Record<VenueId, () => Promise<LiveVenue>>> = {
-  binance: async () => (await import('./venues/binance/live.js')).binanceLive,
+  'binance': async () => (await import('./venues/binance/live.js')).binanceLive,
+  'binance-coinm': async () => (await import('./venues/binance-coinm/live.js')).binanceCoinmLive,
+  'bybit': async () => (await import('./venues/bybit/live.js')).bybitLive,
+  'bybit-inverse': async () => (await import('./venues/bybit-inverse/live.js')).bybitInverseLive,
+  'aster': async () => (await import('./venues/aster/live.js')).asterLive,
 };
 
 /** Ids of the venues that can be read live. */

@@ -1,9 +1,16 @@
 import { malformed, parsed, type Parsed, type VenueId } from '@liquidation-heatmap/core';
-import { REST_BASE, SOCKET_BASE } from './venues/binance/endpoints.js';
+import { REST_BASE as BYBIT_REST, SOCKET_BASE as BYBIT_SOCKET } from './families/bybit/endpoints.js';
+import { LINE as ASTER } from './venues/aster/instruments.js';
+import { LINE as BINANCE_COINM } from './venues/binance-coinm/instruments.js';
+import { LINE as BINANCE } from './venues/binance/instruments.js';
 
 /** Origins each venue's adapter connects to, from its `endpoints`: what a page's Content-Security-Policy has to allow. */
 const VENUE_HOSTS: Partial<Record<VenueId, readonly string[]>> = {
-  binance: [REST_BASE, SOCKET_BASE],
+  'binance': [BINANCE.restBase, BINANCE.socketBase],
+  'binance-coinm': [BINANCE_COINM.restBase, BINANCE_COINM.socketBase],
+  'bybit': [BYBIT_REST, BYBIT_SOCKET],
+  'bybit-inverse': [BYBIT_REST, BYBIT_SOCKET],
+  'aster': [ASTER.restBase, ASTER.socketBase],
 };
 
 /** The exact origins a page connects to for these venues, sorted; a fault for a venue that cannot be read live. */

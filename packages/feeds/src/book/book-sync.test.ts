@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
-import { FUTURES_SEQUENCE } from '../venues/binance/sequence-rules.js';
+import { FUTURES_SEQUENCE } from '../families/binance/sequence-rules.js';
 import { BookSync } from './book-sync.js';
 import type { SequencedDelta, SequencedSnapshot } from './sequenced.js';
 

@@ -146,7 +146,7 @@ test('a changed tick size restarts the book and tells the instrument anew', asyn
     { filterType: 'LOT_SIZE', stepSize: '0.001' },
   ];
   const d = JSON.stringify({
-    symbols: [{ symbol: 'BTCUSDT', contractType: 'PERPETUAL', quoteAsset: 'USDT', filters }],
+    symbols: [{ symbol: 'BTCUSDT', contractType: 'PERPETUAL', baseAsset: 'BTC', quoteAsset: 'USDT', filters }],
   });
   const lines = handWrittenSession(20);
   const { events, feed } = await replayed(

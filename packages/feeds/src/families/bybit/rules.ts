@@ -7,7 +7,7 @@ import { bybitRest } from './rest.js';
 import { bybitWire } from './subscribe.js';
 
 /** How one of Bybit's lines is read live. Mark, index, funding and open interest share the ticker. */
-export function bybitRules(line: BybitLine, adapter: VenueAdapter): VenueRules {
+export function rulesOf(line: BybitLine, adapter: VenueAdapter): VenueRules {
   return {
     venue: line.venue,
     name: line.name,

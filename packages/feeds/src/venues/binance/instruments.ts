@@ -1,4 +1,4 @@
-import type { Instrument, UnixMs } from '@liquidation-heatmap/core';
+import { instrumentOf, type BinanceLine } from '../../families/binance/line.js';
 
 /** Price and size steps of one contract, valid from a day on: venues change them, so the day is part of the fact. */
 interface DatedSteps {
@@ -71,22 +71,23 @@ const STEPS: readonly DatedSteps[] = [
   },
 ];
 
-/** Canonical symbols the table knows; here they equal the venue's own names. */
-export const TABLED_SYMBOLS: readonly string[] = [...new Set(STEPS.map((row) => row.ownSymbol))];
+const TABLED_SYMBOLS: readonly string[] = [...new Set(STEPS.map((row) => row.ownSymbol))];
 
-/** The contract of a symbol as the table has it for a time; undefined when the table does not know the symbol. */
-export function tabledInstrument(ownSymbol: string, time: UnixMs): Instrument | undefined {
-  const rows = STEPS.filter((row) => row.ownSymbol === ownSymbol);
-  const steps = rows.findLast((row) => row.from <= time) ?? rows[0];
-  if (steps === undefined) return undefined;
-  return {
-    id: `binance:${ownSymbol}`,
-    venue: 'binance',
-    ownSymbol,
-    symbol: ownSymbol,
-    kind: 'linear',
-    tickSize: steps.tickSize,
-    sizeStep: steps.sizeStep,
-    contractMultiplier: 1,
-  };
-}
+/** USDS-M: contracts in USDT, sized in coin. Own names are the canonical symbols. */
+export const LINE: BinanceLine = {
+  venue: 'binance',
+  name: 'Binance USDS-M',
+  kind: 'linear',
+  restBase: 'https://fapi.binance.com',
+  path: '/fapi/v1',
+  socketBase: 'wss://fstream.binance.com',
+  isSplit: true,
+  quoteAsset: 'USDT',
+  tabledSymbols: TABLED_SYMBOLS,
+  tabledInstrument: (ownSymbol, time) => {
+    const rows = STEPS.filter((row) => row.ownSymbol === ownSymbol);
+    const steps = rows.findLast((row) => row.from <= time) ?? rows[0];
+    return steps && instrumentOf({ venue: 'binance', kind: 'linear' }, ownSymbol, ownSymbol, steps);
+  },
+  ownSymbolOf: (symbol) => TABLED_SYMBOLS.find((known) => known === symbol),
+};

@@ -1,7 +1,7 @@
-import { bybitRules } from '../../families/bybit/rules.js';
+import { rulesOf } from '../../families/bybit/rules.js';
 import { liveVenueOf } from '../../live/live-venue-of.js';
 import { bybit } from './index.js';
 import { LINE } from './instruments.js';
 
 /** Bybit linear contracts in USDT, live. */
-export const bybitLive = liveVenueOf(bybitRules(LINE, bybit));
+export const bybitLive = liveVenueOf(rulesOf(LINE, bybit));

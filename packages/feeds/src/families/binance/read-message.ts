@@ -1,6 +1,7 @@
 import type { MarketEvent, Parsed, UnixMs } from '@liquidation-heatmap/core';
 import { faultOf, isObject, shown, type JsonObject } from '../../wire-fields.js';
 import type { Reading } from '../../reading-session.js';
+import { contractOf } from '../../wire-levels.js';
 import type { InstrumentFeed } from './instrument-feed.js';
 import { parseKlines, parseMarkPriceKlines, parseOpenInterest, parseOpenInterestHistory } from './parse-rest.js';
 import type {
@@ -47,7 +48,7 @@ export function readBody(
   seenTime: UnixMs,
   generation: number | undefined,
 ): Reading | undefined {
-  const { id } = feed.spec;
+  const contract = contractOf(feed.spec);
   switch (call) {
     case 'depth':
       return isObject(value)
@@ -55,14 +56,14 @@ export function readBody(
         : noObject('depth', value);
     case 'openInterest':
       return isObject(value)
-        ? eventsOf(parseOpenInterest(value as unknown as WireOpenInterest, id, seenTime))
+        ? eventsOf(parseOpenInterest(value as unknown as WireOpenInterest, contract, seenTime))
         : noObject('openInterest', value);
     case 'openInterestHist':
-      return eventsOf(parseOpenInterestHistory(value, id));
+      return eventsOf(parseOpenInterestHistory(value, contract));
     case 'klines':
-      return eventsOf(parseKlines(value, id, seenTime));
+      return eventsOf(parseKlines(value, contract, seenTime));
     case 'markPriceKlines':
-      return eventsOf(parseMarkPriceKlines(value, id, seenTime));
+      return eventsOf(parseMarkPriceKlines(value, contract, seenTime));
     default:
       return undefined;
   }

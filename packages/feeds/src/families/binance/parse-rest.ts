@@ -3,19 +3,20 @@ import {
   type Bar,
   type ContractSize,
   type Instrument,
-  type InstrumentId,
   type MarkBar,
   type OpenInterest,
   type Parsed,
   type UnixMs,
 } from '@liquidation-heatmap/core';
 import type { SequencedSnapshot } from '../../book/sequenced.js';
+import { contractSizeOf } from '../../contract-size.js';
 import { broken, decimalOf, isPlausibleTime, isSequence } from '../../wire-fields.js';
 import { barOf, parseCandle } from './parse-candle.js';
 import { parseLevels, type Contract } from '../../wire-levels.js';
+import { instrumentOf, type BinanceLine } from './line.js';
 import type { WireDepthSnapshot, WireOpenInterest, WireOpenInterestHistory, WireSymbolInfo } from './wire.js';
 
-/** `GET /fapi/v1/depth`: up to 1000 levels a side. */
+/** `depth`: up to 1000 levels a side. */
 export function parseDepthSnapshot(
   raw: WireDepthSnapshot,
   contract: Contract,
@@ -42,19 +43,15 @@ export function parseDepthSnapshot(
   });
 }
 
-/** `GET /fapi/v1/openInterest`: one-sided, base coin. */
-export function parseOpenInterest(
-  raw: WireOpenInterest,
-  instrument: InstrumentId,
-  seenTime: UnixMs,
-): Parsed<OpenInterest> {
-  const size = decimalOf(raw.openInterest);
+/** `openInterest`: one-sided, base coin or contracts. */
+export function parseOpenInterest(raw: WireOpenInterest, contract: Contract, seenTime: UnixMs): Parsed<OpenInterest> {
+  const size = contractSizeOf(decimalOf(raw.openInterest), contract.multiplier);
   if (!(size >= 0))
     return broken('bad-number', 'openInterest.openInterest', 'a decimal of at least 0', raw.openInterest);
   if (!isPlausibleTime(raw.time)) return broken('bad-time', 'openInterest.time', 'a time in milliseconds', raw.time);
   return parsed({
     kind: 'open-interest',
-    instrument,
+    instrument: contract.id,
     eventTime: raw.time as UnixMs,
     seenTime,
     size: size as ContractSize,
@@ -62,62 +59,66 @@ export function parseOpenInterest(
 }
 
 /** `GET /futures/data/openInterestHist`, oldest first; each row could be known at its own time. */
-export function parseOpenInterestHistory(raw: unknown, instrument: InstrumentId): Parsed<readonly OpenInterest[]> {
+export function parseOpenInterestHistory(raw: unknown, contract: Contract): Parsed<readonly OpenInterest[]> {
   return eachRow(raw, 'openInterestHist', (row: WireOpenInterestHistory, field) => {
-    const size = decimalOf(row.sumOpenInterest);
+    const size = contractSizeOf(decimalOf(row.sumOpenInterest), contract.multiplier);
     if (!(size >= 0))
       return broken('bad-number', `${field}.sumOpenInterest`, 'a decimal of at least 0', row.sumOpenInterest);
     if (!isPlausibleTime(row.timestamp))
       return broken('bad-time', `${field}.timestamp`, 'a time in milliseconds', row.timestamp);
     const time = row.timestamp as UnixMs;
-    return parsed({ kind: 'open-interest', instrument, eventTime: time, seenTime: time, size: size as ContractSize });
+    return parsed({
+      kind: 'open-interest',
+      instrument: contract.id,
+      eventTime: time,
+      seenTime: time,
+      size: size as ContractSize,
+    });
   });
 }
 
-/** `GET /fapi/v1/klines`, oldest first: the bars that were closed at `now`. */
-export function parseKlines(raw: unknown, instrument: InstrumentId, now: UnixMs): Parsed<readonly Bar[]> {
+/** `klines`, oldest first: the bars that were closed at `now`. */
+export function parseKlines(raw: unknown, contract: Contract, now: UnixMs): Parsed<readonly Bar[]> {
   const bars = eachRow(raw, 'klines', (row: readonly unknown[], field) =>
-    barOf(field, { ...candleOfRow(row), v: row[5], V: row[9] }, instrument),
+    barOf(field, { ...candleOfRow(row), v: row[5], V: row[9] }, contract),
   );
   return bars.ok ? parsed(bars.value.filter((bar) => bar.eventTime <= now)) : bars;
 }
 
-/** `GET /fapi/v1/markPriceKlines`, oldest first: the mark bars that were closed at `now`. */
-export function parseMarkPriceKlines(raw: unknown, instrument: InstrumentId, now: UnixMs): Parsed<readonly MarkBar[]> {
+/** `markPriceKlines`, oldest first: the mark bars that were closed at `now`. */
+export function parseMarkPriceKlines(raw: unknown, contract: Contract, now: UnixMs): Parsed<readonly MarkBar[]> {
   const bars = eachRow(raw, 'markPriceKlines', (row: readonly unknown[], field): Parsed<MarkBar> => {
     const candle = parseCandle(field, candleOfRow(row));
     if (!candle.ok) return candle;
     const { closeTime, ...prices } = candle.value;
-    return parsed({ kind: 'mark-bar', instrument, eventTime: closeTime, seenTime: closeTime, ...prices });
+    return parsed({ kind: 'mark-bar', instrument: contract.id, eventTime: closeTime, seenTime: closeTime, ...prices });
   });
   return bars.ok ? parsed(bars.value.filter((bar) => bar.eventTime <= now)) : bars;
 }
 
-/** One symbol of `GET /fapi/v1/exchangeInfo`; undefined for what is not a perpetual quoted and traded in USDT. */
-export function parseSymbolInfo(raw: WireSymbolInfo): Parsed<Instrument | undefined> {
+/** What of a line tells which contracts are its own. */
+type ListedLine = Pick<BinanceLine, 'venue' | 'kind' | 'quoteAsset'>;
+
+/** One symbol of `exchangeInfo`; undefined for what is not a perpetual of the line. */
+function parseSymbolInfo(raw: WireSymbolInfo, line: ListedLine): Parsed<Instrument | undefined> {
   if (typeof raw.symbol !== 'string') return broken('bad-symbol', 'exchangeInfo.symbol', 'a text', raw.symbol);
-  if (raw.contractType !== 'PERPETUAL' || raw.quoteAsset !== 'USDT') return parsed(undefined);
+  if (raw.contractType !== 'PERPETUAL' || raw.quoteAsset !== line.quoteAsset) return parsed(undefined);
   const field = `exchangeInfo.${raw.symbol}`;
   const tickSize = filterValue(raw.filters, 'PRICE_FILTER', 'tickSize');
   const sizeStep = filterValue(raw.filters, 'LOT_SIZE', 'stepSize');
   if (!(decimalOf(tickSize) > 0)) return broken('bad-number', `${field}.tickSize`, 'a positive decimal', tickSize);
   if (!(decimalOf(sizeStep) > 0)) return broken('bad-number', `${field}.stepSize`, 'a positive decimal', sizeStep);
-  return parsed({
-    id: `binance:${raw.symbol}`,
-    venue: 'binance',
-    ownSymbol: raw.symbol,
-    symbol: raw.symbol,
-    kind: 'linear',
-    tickSize: tickSize as string,
-    sizeStep: sizeStep as string,
-    contractMultiplier: 1,
-  });
+  if (line.kind === 'inverse' && !(Number(raw.contractSize) > 0))
+    return broken('bad-number', `${field}.contractSize`, 'a positive number', raw.contractSize);
+  if (typeof raw.baseAsset !== 'string') return broken('bad-symbol', `${field}.baseAsset`, 'a text', raw.baseAsset);
+  const steps = { tickSize: tickSize as string, sizeStep: sizeStep as string, contractUsd: Number(raw.contractSize) };
+  return parsed(instrumentOf(line, raw.symbol, `${raw.baseAsset}USDT`, steps));
 }
 
-/** `GET /fapi/v1/exchangeInfo`: every USDT perpetual. */
-export function parseExchangeInfo(raw: unknown): Parsed<readonly Instrument[]> {
+/** `exchangeInfo`: every perpetual of the line. */
+export function parseExchangeInfo(raw: unknown, line: ListedLine): Parsed<readonly Instrument[]> {
   const symbols = (raw as { readonly symbols?: unknown } | null)?.symbols;
-  const rows = eachRow(symbols, 'exchangeInfo.symbols', (row: WireSymbolInfo) => parseSymbolInfo(row));
+  const rows = eachRow(symbols, 'exchangeInfo.symbols', (row: WireSymbolInfo) => parseSymbolInfo(row, line));
   return rows.ok ? parsed(rows.value.filter((row) => row !== undefined)) : rows;
 }
 

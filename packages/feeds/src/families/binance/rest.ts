@@ -9,20 +9,13 @@ import {
 } from '@liquidation-heatmap/core';
 import { readJson, timed } from '../../connection/json-rest.js';
 import { budgetOf } from '../../connection/rate-limit.js';
-import { RestClient, type RestAnswer } from '../../connection/rest-client.js';
+import { RestClient } from '../../connection/rest-client.js';
 import { INTERVALS, type IntervalName, type Paged, type TimeSpan, type VenueRest } from '../../live/venue-rules.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { broken, isPlausibleTime } from '../../wire-fields.js';
-import {
-  EXCHANGE_INFO_URL,
-  PING_URL,
-  REST_BASE,
-  TIME_URL,
-  aggTradesUrl,
-  klinesUrl,
-  markPriceKlinesUrl,
-  openInterestHistoryUrl,
-} from './endpoints.js';
+import { contractOf, type Contract } from '../../wire-levels.js';
+import { aggTradesUrl, callUrl, candlesUrl, openInterestHistoryUrl } from './endpoints.js';
+import type { BinanceLine } from './line.js';
 import { missedTrades } from './missed-trades.js';
 import { parseExchangeInfo, parseKlines, parseMarkPriceKlines, parseOpenInterestHistory } from './parse-rest.js';
 /** The venue allows 2400 a minute and address; half of it leaves room for other tabs and programs. */
@@ -35,43 +28,47 @@ const OPEN_INTEREST_PAGE = 500;
 /** Aggregated trades of one page. */
 export const AGG_TRADES_PAGE = 1_000;
 
-/** Binance USDS-M's REST interface within its limits. */
-export function binanceRest(runtime: Runtime, onTrouble: (fault: Fault) => void): VenueRest {
-  const budget = budgetOf(runtime, REST_BASE, WEIGHT_PER_MINUTE);
-  const dataBudget = budgetOf(runtime, `${REST_BASE}/futures/data`, DATA_REQUESTS_PER_MINUTE);
+/** The REST interface of a line within its limits. */
+export function binanceRest(line: BinanceLine, runtime: Runtime, onTrouble: (fault: Fault) => void): VenueRest {
+  const { restBase } = line;
+  const budget = budgetOf(runtime, restBase, WEIGHT_PER_MINUTE);
+  const dataBudget = budgetOf(runtime, `${restBase}/futures/data`, DATA_REQUESTS_PER_MINUTE);
   const client = new RestClient({ runtime, budget, usedWeightHeader: 'x-mbx-used-weight-1m', onTrouble });
   const dataClient = new RestClient({ runtime, budget: dataBudget, onTrouble });
   return {
-    ping: (signal) => timed(runtime, () => client.get(PING_URL, 1, signal)),
-    time: async (signal) => readJson(await client.get(TIME_URL, 1, signal), parseTime),
-    instruments: async (signal) => readJson(await client.get(EXCHANGE_INFO_URL, 1, signal), parseExchangeInfo),
+    ping: (signal) => timed(runtime, () => client.get(callUrl(line, 'ping'), 1, signal)),
+    time: async (signal) => readJson(await client.get(callUrl(line, 'time'), 1, signal), parseTime),
+    instruments: async (signal) =>
+      readJson(await client.get(callUrl(line, 'exchangeInfo'), 1, signal), (raw) => parseExchangeInfo(raw, line)),
     body: (url, signal) => client.get(url, weightOf(url), signal),
-    bars: klines(client, klinesUrl, parseKlines),
-    markBars: klines(client, markPriceKlinesUrl, parseMarkPriceKlines),
+    bars: candles(client, line, 'klines', parseKlines),
+    markBars: candles(client, line, 'markPriceKlines', parseMarkPriceKlines),
     openInterest: {
       page: OPEN_INTEREST_PAGE,
       read: async (spec, interval, span, _now, signal) => {
-        const url = openInterestHistoryUrl(spec.ownSymbol, interval, OPEN_INTEREST_PAGE, span);
-        return readJson(await dataClient.get(url, 1, signal), (raw) => parseOpenInterestHistory(raw, spec.id));
+        const url = openInterestHistoryUrl(line, spec.ownSymbol, interval, OPEN_INTEREST_PAGE, span);
+        const answer = await dataClient.get(url, 1, signal);
+        return readJson(answer, (raw) => parseOpenInterestHistory(raw, contractOf(spec)));
       },
     },
     missedTrades: (spec, hole, signal) =>
-      missedTrades(spec, hole, (from) => aggTrades(client, spec, from, signal), signal),
+      missedTrades(spec, hole, (from) => aggTrades(client, line, spec, from, signal), signal),
   };
 }
 
 /** Candles that start in a span, oldest first; those still running at `now` are left out. */
-function klines<Row extends InstrumentEvent>(
+function candles<Row extends InstrumentEvent>(
   client: RestClient,
-  urlOf: (ownSymbol: string, interval: IntervalName, limit: number, span: TimeSpan) => string,
-  parse: (raw: unknown, instrument: Instrument['id'], now: UnixMs) => Parsed<readonly Row[]>,
+  line: BinanceLine,
+  call: 'klines' | 'markPriceKlines',
+  parse: (raw: unknown, contract: Contract, now: UnixMs) => Parsed<readonly Row[]>,
 ): Paged<Row> {
   return {
     page: KLINES_PAGE,
     read: async (spec, interval, span, now, signal) => {
       const limit = limitOf(interval, span);
-      const answer = await client.get(urlOf(spec.ownSymbol, interval, limit, span), klinesWeight(limit), signal);
-      return readJson(answer, (raw) => parse(raw, spec.id, now));
+      const url = candlesUrl(line, call, spec.ownSymbol, interval, limit, span);
+      return readJson(await client.get(url, klinesWeight(limit), signal), (raw) => parse(raw, contractOf(spec), now));
     },
   };
 }
@@ -79,11 +76,12 @@ function klines<Row extends InstrumentEvent>(
 /** Aggregated trades from an id on or of a span, in the wire's own shape. */
 async function aggTrades(
   client: RestClient,
+  line: BinanceLine,
   spec: Instrument,
   from: { readonly fromId: number } | TimeSpan,
   signal: AbortSignal,
 ): Promise<Parsed<readonly object[]>> {
-  const answer: Parsed<RestAnswer> = await client.get(aggTradesUrl(spec.ownSymbol, AGG_TRADES_PAGE, from), 20, signal);
+  const answer = await client.get(aggTradesUrl(line, spec.ownSymbol, AGG_TRADES_PAGE, from), 20, signal);
   return readJson(answer, (raw) =>
     Array.isArray(raw) && raw.every((row) => typeof row === 'object' && row !== null)
       ? parsed(raw as readonly object[])

@@ -1,6 +1,7 @@
 import { malformed, parsed, type Channel, type Parsed } from '@liquidation-heatmap/core';
 import type { SocketPlan } from '../../live/socket-plan.js';
-import { SOCKET_BASE, type StreamClass } from './endpoints.js';
+import type { StreamClass } from './endpoints.js';
+import type { LineAddress } from './line.js';
 
 /** On which path a stream flows. A wrong path acknowledges the subscription and then sends nothing, so unknown names are errors. */
 const CLASS_OF_KIND = new Map<string, StreamClass>([
@@ -57,17 +58,21 @@ export function mustSpeak(stream: string): boolean {
   return SPEAKING_KINDS.includes(kindOf(stream));
 }
 
-/** Sorts streams onto the sockets they flow on, one subscription frame each (the venue allows ten frames a second). */
-export function socketPlans(streams: readonly string[]): Parsed<readonly SocketPlan[]> {
-  const byClass = new Map<StreamClass, string[]>();
+/**
+ * Sorts streams onto the sockets they flow on, one subscription frame each (the venue allows ten frames a second); a line that is not
+ * split has one socket.
+ */
+export function socketPlans(line: LineAddress, streams: readonly string[]): Parsed<readonly SocketPlan[]> {
+  const byPath = new Map<string, string[]>();
   for (const stream of streams) {
     const streamClass = classOfStream(stream);
     if (!streamClass.ok) return streamClass;
-    byClass.set(streamClass.value, [...(byClass.get(streamClass.value) ?? []), stream]);
+    const path = line.isSplit ? `/${streamClass.value}/stream` : '/stream';
+    byPath.set(path, [...(byPath.get(path) ?? []), stream]);
   }
   return parsed(
-    [...byClass].map(([streamClass, params]) => ({
-      url: `${SOCKET_BASE}/${streamClass}/stream`,
+    [...byPath].map(([path, params]) => ({
+      url: `${line.socketBase}${path}`,
       streams: params.map((name) => ({ name, channel: channelOfStream(name), mustSpeak: mustSpeak(name) })),
       hello: [JSON.stringify({ method: 'SUBSCRIBE', params, id: 1 })],
     })),

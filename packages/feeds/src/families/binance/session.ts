@@ -5,21 +5,24 @@ import type { SessionTally } from '../../session-tally.js';
 import { faultOf, isObject, isPlausibleTime, shown, type JsonObject } from '../../wire-fields.js';
 import { depthUrl, restCallOf, streamsOfUrl } from './endpoints.js';
 import { InstrumentFeed } from './instrument-feed.js';
-import { tabledInstrument } from './instruments.js';
+import type { BinanceLine } from './line.js';
 import { parseExchangeInfo } from './parse-rest.js';
 import { readBody, readPayload } from './read-message.js';
 
-/** Binance USDS-M being read: frames and bodies in, market events out. */
+/** A line of Binance's protocol being read: frames and bodies in, market events out. */
 export class BinanceSession extends ReadingSession<InstrumentFeed> {
   readonly #announced = new Set<string>();
+  readonly #line: BinanceLine;
 
-  constructor(options: SessionOptions) {
+  constructor(line: BinanceLine, options: SessionOptions) {
     const readerOf = (spec: Instrument, tally: SessionTally): InstrumentFeed => {
       const feed = new InstrumentFeed(spec, tally);
       if (this.#announced.has(`${spec.ownSymbol.toLowerCase()}@aggTrade`)) feed.preferAggTrades();
       return feed;
     };
-    super({ venue: 'binance', tabledInstrument, readerOf }, options);
+    const { venue, tabledInstrument } = line;
+    super({ venue, tabledInstrument, readerOf }, options);
+    this.#line = line;
   }
 
   override onOpen(url: string, receiveTime: UnixMs): readonly MarketEvent[] {
@@ -59,7 +62,12 @@ export class BinanceSession extends ReadingSession<InstrumentFeed> {
     for (const [ownSymbol, feed] of this.readers) {
       const wish = feed.book.takeWish();
       if (wish === undefined) continue;
-      requests.push({ purpose: 'book-snapshot', instrument: feed.spec.id, url: depthUrl(ownSymbol), ...wish });
+      requests.push({
+        purpose: 'book-snapshot',
+        instrument: feed.spec.id,
+        url: depthUrl(this.#line, ownSymbol),
+        ...wish,
+      });
     }
     return requests;
   }
@@ -120,7 +128,7 @@ export class BinanceSession extends ReadingSession<InstrumentFeed> {
 
   /** Takes the venue's own steps, which may differ from those in use. */
   #listAll(value: unknown, receiveTime: UnixMs): readonly MarketEvent[] {
-    const specs = parseExchangeInfo(value);
+    const specs = parseExchangeInfo(value, this.#line);
     return specs.ok ? this.relist(specs.value, receiveTime) : this.told(specs.fault, receiveTime);
   }
 

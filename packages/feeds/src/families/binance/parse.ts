@@ -14,6 +14,7 @@ import {
   type UnixMs,
 } from '@liquidation-heatmap/core';
 import type { SequencedDelta } from '../../book/sequenced.js';
+import { contractSizeOf } from '../../contract-size.js';
 import { broken, decimalOf, isPlausibleTime, isSequence, levelTicksOf, ticksOf } from '../../wire-fields.js';
 import { parseLevels, type Contract } from '../../wire-levels.js';
 import type {
@@ -48,7 +49,7 @@ function tradeOf(
   seenTime: UnixMs,
 ): Parsed<Trade> {
   const price = decimalOf(raw.p);
-  const size = decimalOf(raw.q);
+  const size = contractSizeOf(decimalOf(raw.q), contract.multiplier);
   if (!isSequence(id)) return broken('bad-id', `${stream}.${idField}`, 'a non-negative integer', id);
   if (!(price > 0)) return broken('bad-number', `${stream}.p`, 'a positive decimal', raw.p);
   if (!(size > 0)) return broken('bad-number', `${stream}.q`, 'a positive decimal', raw.q);
@@ -122,7 +123,7 @@ export function parseMarkPrice(
  * The price is `ap`, where it traded; an order whose `ap` is absent or zero (none recorded) falls back to its limit `p`,
  * which lies about 1.4 % beyond the fill, and says so as `priceKind: 'order'`.
  */
-export function parseForceOrder(raw: WireForceOrder, instrument: InstrumentId, seenTime: UnixMs): Parsed<Liquidation> {
+export function parseForceOrder(raw: WireForceOrder, contract: Contract, seenTime: UnixMs): Parsed<Liquidation> {
   const order = raw.o;
   const fill = decimalOf(order.ap);
   const hasFill = fill > 0;
@@ -130,14 +131,14 @@ export function parseForceOrder(raw: WireForceOrder, instrument: InstrumentId, s
     return broken('bad-number', 'forceOrder.o.ap', 'a decimal of at least 0', order.ap);
   }
   const price = hasFill ? fill : decimalOf(order.p);
-  const size = decimalOf(order.z);
+  const size = contractSizeOf(decimalOf(order.z), contract.multiplier);
   if (!(price > 0)) return broken('bad-number', 'forceOrder.o.p', 'a positive decimal', order.p);
   if (!(size > 0)) return broken('bad-number', 'forceOrder.o.z', 'a positive decimal', order.z);
   if (order.S !== 'BUY' && order.S !== 'SELL') return broken('bad-side', 'forceOrder.o.S', 'BUY or SELL', order.S);
   if (!isPlausibleTime(order.T)) return broken('bad-time', 'forceOrder.o.T', 'a time in milliseconds', order.T);
   return parsed({
     kind: 'liquidation',
-    instrument,
+    instrument: contract.id,
     eventTime: order.T as UnixMs,
     seenTime,
     positionSide: order.S === 'SELL' ? 'long' : 'short',
@@ -168,9 +169,9 @@ export function parseBookTicker(raw: WireBookTicker, contract: Contract): Parsed
   return parsed({
     sequence: raw.u,
     bidTicks: levelTicksOf(bid, contract.scale),
-    bidSize,
+    bidSize: contractSizeOf(bidSize, contract.multiplier),
     askTicks: levelTicksOf(ask, contract.scale),
-    askSize,
+    askSize: contractSizeOf(askSize, contract.multiplier),
   });
 }
 

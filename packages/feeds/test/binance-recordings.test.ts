@@ -1,16 +1,31 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Instrument, InstrumentId, UnixMs } from '@liquidation-heatmap/core';
 import { parseRecordedLine, type RecordedMessage } from '../src/recording/recording-format.js';
 import type { SymbolFacts } from '../src/recording/symbol-facts.js';
+import type { VenueAdapter, VenueSession } from '../src/feed.js';
+import { binanceCoinm } from '../src/venues/binance-coinm/index.js';
+import { LINE as coinm } from '../src/venues/binance-coinm/instruments.js';
 import { binance } from '../src/venues/binance/index.js';
-import { parseBookTicker, type Quote } from '../src/venues/binance/parse.js';
-import type { WireBookTicker } from '../src/venues/binance/wire.js';
+import { parseBookTicker, type Quote } from '../src/families/binance/parse.js';
+import type { WireBookTicker } from '../src/families/binance/wire.js';
 import { contractOf } from '../src/wire-levels.js';
 import { pathOf, recordedLines, whyAbsent } from './recordings.js';
 import { replayed, type Replayed } from './replayed.js';
 
-const FOLDER = 'venues/binance-usdm';
-const NAMES = ['btcusdt-2024-08-08.ndjson.gz', 'multi-4-symbols-2021-07-22.ndjson.gz'] as const;
+/** COIN-M counts contracts: with a multiplier of 1 its amounts compare as they are. */
+const PIECES = ['BTCUSD_PERP', 'ETHUSD_PERP'].map((ownSymbol): Instrument => ({
+  ...coinm.tabledInstrument(ownSymbol, 0 as UnixMs)!,
+  contractMultiplier: 1,
+}));
+const USDM = { folder: 'venues/binance-usdm', adapter: binance, instruments: [] as readonly Instrument[] };
+const COINM = { folder: 'venues/binance-coinm', adapter: binanceCoinm, instruments: PIECES };
+const CASES = [
+  ['btcusdt-2024-08-08.ndjson.gz', USDM],
+  ['multi-4-symbols-2021-07-22.ndjson.gz', USDM],
+  ['btcusd_perp-2024-08-08-part1.ndjson.gz', COINM],
+  ['ethusd_perp-2024-08-08-part1.ndjson.gz', COINM],
+] as const;
 
 type Level = readonly [string, string];
 interface ExpectedTrades {
@@ -61,17 +76,17 @@ interface ExpectedRecording {
   symbols: Record<string, ExpectedSymbol>;
 }
 
-describe.each(NAMES)('recording %s', (name) => {
-  const path = `${FOLDER}/${name}`;
+describe.each(CASES)('recording %s', (name, { folder, adapter, instruments }) => {
+  const path = `${folder}/${name}`;
   const absent = whyAbsent(path);
 
   describe.skipIf(absent !== undefined)(absent ?? 'replayed', () => {
     let expected: ExpectedRecording;
     let result: Replayed;
     beforeAll(async () => {
-      const text = readFileSync(pathOf(`${FOLDER}/EXPECTED.json`), 'utf8');
+      const text = readFileSync(pathOf(`${folder}/EXPECTED.json`), 'utf8');
       expected = (JSON.parse(text) as Record<string, ExpectedRecording>)[name]!;
-      result = await replayed(recordedLines(path));
+      result = await replayed(recordedLines(path), undefined, { adapters: [adapter], instruments });
     }, 60_000);
 
     test('every line and every frame is counted by stream', () => {
@@ -106,7 +121,7 @@ describe.each(NAMES)('recording %s', (name) => {
     });
 
     test('the book equals the best quote of the venue at every update id both name', async () => {
-      const checked = await compareWithQuotes(path);
+      const checked = await compareWithQuotes(path, adapter, instruments);
       for (const [symbol, check] of Object.entries(checked)) {
         const { selfCheck_depthVsBookTicker: selfCheck, lastBookTicker } = expected.symbols[symbol]!;
         expect({ compared: check.compared, equal: check.equal }, symbol).toEqual(selfCheck);
@@ -134,6 +149,41 @@ describe.each(NAMES)('recording %s', (name) => {
     });
   });
 });
+
+describe.each(['btcusd', 'ethusd'])('one connection of %s cut at midnight into two files', (pair) => {
+  const names = [`${pair}_perp-2024-08-08-part1.ndjson.gz`, `${pair}_perp-2024-08-09-part2.ndjson.gz`] as const;
+  const paths = names.map((name) => `${COINM.folder}/${name}`);
+  const absent = paths.map(whyAbsent).find((reason) => reason !== undefined);
+
+  test.skipIf(absent !== undefined)(
+    absent ?? 'the second continues the first without a snapshot, in USD',
+    async () => {
+      const result = await replayed(joined(paths), undefined, { adapters: [binanceCoinm] });
+      const text = readFileSync(pathOf(`${COINM.folder}/EXPECTED.json`), 'utf8');
+      const expected = JSON.parse(text) as Record<string, ExpectedRecording>;
+      const symbol = `${pair.toUpperCase()}_PERP`;
+      const [first, second] = names.map((name) => expected[name]!.symbols[symbol]!) as [ExpectedSymbol, ExpectedSymbol];
+      const { book, trades, instrument } = result.facts.symbols[symbol]!;
+      const usd = pair === 'btcusd' ? 100 : 10;
+      expect(instrument).toMatchObject({ id: `binance-coinm:${symbol}`, kind: 'inverse' });
+      expect(book).toMatchObject({ finalUpdateId: second.depth.finalUpdateId, gaps: 0, state: 'in-sync' });
+      expect(book!.applied).toBe(first.depth.applied + second.depth.applied);
+      expect(Number(book!.final!.bidSizeSum)).toBe(Number(second.finalBook.sumBidQty) * usd);
+      expect(Number(book!.final!.askSizeSum)).toBe(Number(second.finalBook.sumAskQty) * usd);
+      const sold = Number(first.trades!.sumQtyTakerSell) + Number(second.trades!.sumQtyTakerSell);
+      expect(Number(trades.takerSellSizeSum)).toBe(sold * usd);
+      expect(trades.count).toBe(first.trades!.count + second.trades!.count);
+    },
+    60_000,
+  );
+});
+
+/** Lines of several files as of one connection: the later files' sockets do not open anew. */
+async function* joined(paths: readonly string[]): AsyncGenerator<string> {
+  for (const [index, path] of paths.entries()) {
+    for await (const line of recordedLines(path)) if (index === 0 || !line.includes('"k":"open"')) yield line;
+  }
+}
 
 /** Our facts in the shape of the expectation. */
 function inTheirWords({ trades, book }: SymbolFacts) {
@@ -197,9 +247,13 @@ interface QuoteCheck {
 /** Compares the best levels of the book with the venue's quote whenever both stand at the same update id. */
 class QuoteComparison {
   readonly checks: Record<string, QuoteCheck> = {};
-  readonly #session = binance.createSession({});
+  readonly #session: VenueSession;
   readonly #quotes = new Map<string, Quote>();
   readonly #books = new Map<string, Quote>();
+
+  constructor(session: VenueSession) {
+    this.#session = session;
+  }
 
   read(message: RecordedMessage): void {
     if (message.kind === 'open') this.#session.onOpen(message.url, message.time);
@@ -225,8 +279,9 @@ class QuoteComparison {
   }
 
   #onBook(symbol: string): void {
-    const view = this.#session.book(`binance:${symbol}`);
-    const sequence = this.#session.bookState(`binance:${symbol}`)?.lastSequence;
+    const id: InstrumentId = `${this.#session.venue}:${symbol}`;
+    const view = this.#session.book(id);
+    const sequence = this.#session.bookState(id)?.lastSequence;
     if (view === undefined || sequence === undefined) return;
     const { bids, asks } = view;
     const best = {
@@ -244,8 +299,12 @@ class QuoteComparison {
   }
 }
 
-async function compareWithQuotes(path: string): Promise<Record<string, QuoteCheck>> {
-  const comparison = new QuoteComparison();
+async function compareWithQuotes(
+  path: string,
+  adapter: VenueAdapter,
+  instruments: readonly Instrument[],
+): Promise<Record<string, QuoteCheck>> {
+  const comparison = new QuoteComparison(adapter.createSession({ instruments }));
   let line = 0;
   for await (const text of recordedLines(path)) {
     const message = parseRecordedLine(text, ++line);

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { LINE as COINM } from '../../venues/binance-coinm/instruments.js';
+import { LINE } from '../../venues/binance/instruments.js';
 import { channelOfStream, classOfStream, socketPlans, streamOfFrame, streamsOf } from './subscribe.js';
 
 test.each([
@@ -24,12 +26,12 @@ test.each(['btcusdt@depths', 'btcusdt', '', 'btcusdt@', '!unknown@arr', 'btcusdt
   '%j is an error, not a silent subscription',
   (stream) => {
     expect(classOfStream(stream)).toMatchObject({ ok: false, fault: { code: 'unknown-stream', field: 'stream' } });
-    expect(socketPlans(['btcusdt@aggTrade', stream]).ok).toBe(false);
+    expect(socketPlans(LINE, ['btcusdt@aggTrade', stream]).ok).toBe(false);
   },
 );
 
 test('the streams of a symbol need two sockets and one frame each', () => {
-  const plans = socketPlans(streamsOf('BTCUSDT'));
+  const plans = socketPlans(LINE, streamsOf('BTCUSDT'));
   expect(
     plans.ok && plans.value.map(({ url, streams }) => ({ url, streams: streams.map(({ name }) => name) })),
   ).toEqual([
@@ -39,6 +41,11 @@ test('the streams of a symbol need two sockets and one frame each', () => {
       streams: ['btcusdt@aggTrade', 'btcusdt@markPrice@1s', 'btcusdt@forceOrder'],
     },
   ]);
+});
+
+test('a line that is not split has one socket', () => {
+  const plans = socketPlans(COINM, streamsOf('BTCUSD_PERP'));
+  expect(plans.ok && plans.value.map(({ url }) => url)).toEqual(['wss://dstream.binance.com/stream']);
 });
 
 test('a frame names its stream, an ack and an error name none', () => {

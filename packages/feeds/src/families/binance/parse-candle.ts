@@ -3,25 +3,21 @@ import {
   type Bar,
   type ContractSize,
   type DurationMs,
-  type InstrumentId,
   type Parsed,
   type Price,
   type UnixMs,
 } from '@liquidation-heatmap/core';
+import { contractSizeOf } from '../../contract-size.js';
 import { broken, decimalOf, isPlausibleTime } from '../../wire-fields.js';
+import type { Contract } from '../../wire-levels.js';
 import type { WireKline } from './wire.js';
 
 /** A closed candle; undefined while it is still open. */
-export function parseKline(raw: WireKline, instrument: InstrumentId, seenTime: UnixMs): Parsed<Bar | undefined> {
+export function parseKline(raw: WireKline, contract: Contract, seenTime: UnixMs): Parsed<Bar | undefined> {
   const { k } = raw;
   if (typeof k.x !== 'boolean') return broken('bad-flag', 'kline.k.x', 'true or false', k.x);
   if (!k.x) return parsed(undefined);
-  return barOf(
-    'kline.k',
-    { start: k.t, end: k.T, o: k.o, h: k.h, l: k.l, c: k.c, v: k.v, V: k.V },
-    instrument,
-    seenTime,
-  );
+  return barOf('kline.k', { start: k.t, end: k.T, o: k.o, h: k.h, l: k.l, c: k.c, v: k.v, V: k.V }, contract, seenTime);
 }
 
 /** The fields of a candle, whatever the message they came in. */
@@ -70,20 +66,20 @@ export function parseCandle(field: string, raw: RawCandle): Parsed<CandlePrices>
 export function barOf(
   field: string,
   raw: RawCandle & { readonly v: unknown; readonly V: unknown },
-  instrument: InstrumentId,
+  contract: Contract,
   seenTime?: UnixMs,
 ): Parsed<Bar> {
   const candle = parseCandle(field, raw);
   if (!candle.ok) return candle;
-  const size = decimalOf(raw.v);
-  const takerBuySize = decimalOf(raw.V);
+  const size = contractSizeOf(decimalOf(raw.v), contract.multiplier);
+  const takerBuySize = contractSizeOf(decimalOf(raw.V), contract.multiplier);
   if (!(size >= 0)) return broken('bad-number', `${field}.v`, 'a decimal of at least 0', raw.v);
   if (!(takerBuySize >= 0 && takerBuySize <= size))
     return broken('bad-number', `${field}.V`, 'between 0 and the size', raw.V);
   const { closeTime, ...prices } = candle.value;
   return parsed({
     kind: 'bar',
-    instrument,
+    instrument: contract.id,
     eventTime: closeTime,
     seenTime: seenTime ?? closeTime,
     ...prices,

@@ -141,5 +141,7 @@ export interface WireSymbolInfo {
   readonly status: unknown;
   readonly baseAsset: unknown;
   readonly quoteAsset: unknown;
+  /** USD of one contract, in lists of contracts in coin (documentation). */
+  readonly contractSize?: unknown;
   readonly filters: unknown;
 }

@@ -110,7 +110,7 @@ export class InstrumentFeed {
 
   /** Reads a forced order. */
   onForceOrder(raw: WireForceOrder, seenTime: UnixMs): Reading {
-    const print = parseForceOrder(raw, this.#spec.id, seenTime);
+    const print = parseForceOrder(raw, this.#contract, seenTime);
     if (!print.ok) return print;
     const { eventTime, positionSide, price, size } = print.value;
     const fields = `${eventTime} ${positionSide} ${price} ${size}`;
@@ -122,7 +122,7 @@ export class InstrumentFeed {
 
   /** Reads a candle: closed ones only, and only where no trades come, which would be counted twice. */
   onKline(raw: WireKline, seenTime: UnixMs): Reading {
-    const bar = parseKline(raw, this.#spec.id, seenTime);
+    const bar = parseKline(raw, this.#contract, seenTime);
     if (!bar.ok) return bar;
     if (bar.value === undefined) return NOTHING;
     if (this.#tradeStream !== undefined) return this.#left('bar-beside-trades');

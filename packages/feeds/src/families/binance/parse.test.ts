@@ -41,9 +41,8 @@ const mark = {
 const order = { s: 'BTCUSDT', S: 'SELL', p: '59000', ap: '59900.25', l: '0.1', z: '0.5', T } as const;
 const candle = { t: T, T: T + 59_999, o: '5', h: '7', l: '4', c: '6', v: '10', V: '4', x: true } as const;
 
-const parseCandleOf = (k: object) =>
-  parseKline({ e: 'kline', E: T, s: 'BTCUSDT', k: { ...candle, ...k } }, BTC.id, SEEN);
-const parseOrderOf = (o: object) => parseForceOrder({ e: 'forceOrder', E: T, o: { ...order, ...o } }, BTC.id, SEEN);
+const parseCandleOf = (k: object) => parseKline({ e: 'kline', E: T, s: 'BTCUSDT', k: { ...candle, ...k } }, BTC, SEEN);
+const parseOrderOf = (o: object) => parseForceOrder({ e: 'forceOrder', E: T, o: { ...order, ...o } }, BTC, SEEN);
 
 test('a buyer that was the maker means that the taker sold', () => {
   expect(parseAggTrade(aggTrade, BTC, SEEN)).toMatchObject({
