@@ -1,7 +1,8 @@
 import type { Instrument, Parsed } from '@liquidation-heatmap/core';
 import type { Hole, MissedTrades, TimeSpan } from '../../live/venue-rules.js';
-import { AGG_TRADES_PAGE } from './rest.js';
 
+/** Aggregated trades of one page. */
+export const AGG_TRADES_PAGE = 1_000;
 /** Pages of 1000 trades that are fetched for one hole at most (weight 20 each). */
 const TRADES_PAGES = 5;
 

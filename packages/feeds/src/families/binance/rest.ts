@@ -16,7 +16,7 @@ import { broken, isPlausibleTime } from '../../wire-fields.js';
 import { contractOf, type Contract } from '../../wire-levels.js';
 import { aggTradesUrl, callUrl, candlesUrl, openInterestHistoryUrl } from './endpoints.js';
 import type { BinanceLine } from './line.js';
-import { missedTrades } from './missed-trades.js';
+import { AGG_TRADES_PAGE, missedTrades } from './missed-trades.js';
 import { parseExchangeInfo, parseKlines, parseMarkPriceKlines, parseOpenInterestHistory } from './parse-rest.js';
 /** The venue allows 2400 a minute and address; half of it leaves room for other tabs and programs. */
 const WEIGHT_PER_MINUTE = 1_200;
@@ -25,8 +25,6 @@ const DATA_REQUESTS_PER_MINUTE = 100;
 /** Rows of one page; 1000 candles cost weight 5, the best price a row among long pages. */
 const KLINES_PAGE = 1_000;
 const OPEN_INTEREST_PAGE = 500;
-/** Aggregated trades of one page. */
-export const AGG_TRADES_PAGE = 1_000;
 
 /** The REST interface of a line within its limits. */
 export function binanceRest(line: BinanceLine, runtime: Runtime, onTrouble: (fault: Fault) => void): VenueRest {
