@@ -46,7 +46,7 @@ test.each([
   ['[1]', 'line 4'],
   ['{"k":"in","d":"x"}', 'line 4, t'],
   [`{"t":"${START}","k":"in","d":"x"}`, 'line 4, t'],
-  [`{"t":${START},"k":"close"}`, 'line 4, k'],
+  [`{"t":${START},"k":"closed"}`, 'line 4, k'],
   [`{"t":${START},"k":"open"}`, 'line 4, url'],
   [`{"t":${START},"k":"in"}`, 'line 4, d'],
   [`{"t":${START},"k":"rest","url":"https://x"}`, 'line 4, d'],

@@ -216,6 +216,8 @@ export class ReplayFeed {
         return session.onText(message.text, message.time);
       case 'rest':
         return session.onRest(message.url, message.text, message.time);
+      case 'close':
+        return session.onClose(message.time, message.text, message.url);
       default:
         return assertNever(message);
     }
