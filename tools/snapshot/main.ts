@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { createFrameStream, packMessages, runEngine, type UnixMs } from '@liquidation-heatmap/core';
-import { ToolFault, toFault } from './tool-fault.js';
+import { ToolFault, toFault } from '../tool-fault.js';
 import { openInput, type Input } from './open-input.js';
 import { untilTime } from './until-time.js';
 

@@ -3,7 +3,7 @@ import { createGunzip } from 'node:zlib';
 import { MS_PER_HOUR, type MarketEvent, type SourceOrigin, type UnixMs, type VenueId } from '@liquidation-heatmap/core';
 import { readLines, ReplayFeed, venueAdapters } from '@liquidation-heatmap/feeds';
 import { ASSETS, assetOf, simulatedEvents } from '@liquidation-heatmap/simulator';
-import { ToolFault } from './tool-fault.js';
+import { ToolFault } from '../tool-fault.js';
 
 /** Where a snapshot's events come from. */
 export interface Input {

@@ -10,6 +10,10 @@ export type { VenueAdapter, VenueSession, SessionOptions, SessionCounters, RestR
 export { venueAdapters } from './venue-adapters.js';
 export { binance } from './venues/binance/index.js';
 export { bybit } from './venues/bybit/index.js';
+export { redirectedRuntime } from './runtime/redirected.js';
+export { recordingRuntime } from './recording/recorder.js';
+export { recordedLine } from './recording/recording-format.js';
+export type { RecordedMessage } from './recording/recording-format.js';
 export { ReplayFeed } from './recording/replay-feed.js';
 export type { ReplayOptions, ReplayCounts, Pace } from './recording/replay-feed.js';
 export { readLines, gunzipped, isGzip } from './recording/read-lines.js';
