@@ -9,6 +9,8 @@ export interface LiveRequest {
   readonly historyMs: DurationMs;
   /** Width of a column: below five minutes the last hour comes in finer bars where the venue has them. */
   readonly intervalMs: DurationMs;
+  /** Channels known from documentation alone are read too. */
+  readonly unproven?: boolean;
 }
 
 /** The past of an instrument as far as it could be had. */

@@ -39,6 +39,8 @@ export interface OpenRequest {
   readonly historyMs: DurationMs;
   /** Width of a column: below five minutes the last hour comes in bars of one minute, everything before in bars of five. */
   readonly intervalMs: DurationMs;
+  /** Channels known from documentation alone are read too; default false. */
+  readonly unproven?: boolean;
 }
 
 /**

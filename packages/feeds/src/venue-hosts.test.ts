@@ -39,7 +39,10 @@ test('a live feed connects to the listed hosts and to no other', async () => {
 test('an unknown venue is an error that names the venues there are', () => {
   expect(connectHosts(['binance', 'nope'])).toMatchObject({
     ok: false,
-    fault: { field: 'venues', message: expect.stringMatching(/^venues must be among binance, .*bybit.*, was nope$/) as string },
+    fault: {
+      field: 'venues',
+      message: expect.stringMatching(/^venues must be among binance, .*bybit.*, was nope$/) as string,
+    },
   });
   expect(connectHosts(['constructor']).ok).toBe(false);
 });

@@ -100,7 +100,7 @@ function oneSession(runtime: Runtime, rotateAfterMs: number, signal: AbortSignal
   const queue = new EventQueue<MarketEvent>();
   const rules = { ...binanceRules, rotateAfterMs };
   const spec = rules.tabled('BTCUSDT', START);
-  const plans = spec === undefined ? undefined : rules.wire.plans(spec);
+  const plans = spec === undefined ? undefined : rules.wire.plans(spec, () => true);
   if (spec === undefined || plans?.ok !== true) throw new Error('BTCUSDT must be known');
   const session = new LiveSession(rules, spec, plans.value, runtime, queue);
   void session.run(undefined, signal).then(() => queue.end());

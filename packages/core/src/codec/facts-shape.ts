@@ -1,12 +1,21 @@
 import type { ChannelCoverage, FrameFacts, ObservedPrint } from '../model/heatmap-frame.js';
 import type { InstrumentId } from '../model/instrument.js';
-import type { Channel, ChannelState } from '../model/market-event.js';
+import type { Channel, ChannelState, Evidence } from '../model/market-event.js';
 import type { Price, UnixMs, Usd } from '../model/units.js';
 import { isVenueId } from '../model/venue.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
 import { NO_CLUSTERS, readClusterFacts } from './cluster-shape.js';
 import { FIRST_VERSION, SETUPS_VERSION } from './header.js';
-import { shapeList, shapeNumber, POSITION_SIDES, shapeOneOf, shapeRecord, shapeText, venueId } from './json-shape.js';
+import {
+  shapeList,
+  shapeNumber,
+  POSITION_SIDES,
+  shapeOneOf,
+  shapeOptional,
+  shapeRecord,
+  shapeText,
+  venueId,
+} from './json-shape.js';
 import { NO_SETUPS, readSetupFacts } from './setup-shape.js';
 
 const SCALES: Record<FrameFacts['scale'], true> = { usd: true, relative: true };
@@ -18,6 +27,13 @@ const CHANNEL_STATES: Record<ChannelState, true> = {
   stale: true,
   unavailable: true,
   ended: true,
+  off: true,
+};
+const KINDS_OF_EVIDENCE: Readonly<Record<string, true>> = {
+  recording: true,
+  frames: true,
+  clients: true,
+  documentation: true,
 };
 const CHANNELS: Record<Channel, true> = {
   'trades': true,
@@ -75,7 +91,18 @@ function readCoverage(reader: ByteReader, value: unknown, field: string): Channe
     lastSeen: shapeNumber(reader, raw['lastSeen'], `${field}.lastSeen`) as UnixMs,
     gaps: shapeNumber(reader, raw['gaps'], `${field}.gaps`),
     detail: shapeText(reader, raw['detail'], `${field}.detail`),
+    ...shapeOptional(raw['evidence'], (evidence) => ({ evidence: readEvidence(reader, evidence, field) })),
   };
+}
+
+function readEvidence(reader: ByteReader, value: unknown, field: string): Evidence {
+  const text = shapeText(reader, value, `${field}.evidence`);
+  if (Object.hasOwn(KINDS_OF_EVIDENCE, text) || /^live on \d{4}-\d{2}-\d{2}$/.test(text)) return text as Evidence;
+  reader.fail(
+    `${field}.evidence`,
+    `${field}.evidence must be one of ${Object.keys(KINDS_OF_EVIDENCE).join(', ')} or live on a day`,
+  );
+  return 'documentation';
 }
 
 function readPrint(reader: ByteReader, value: unknown, field: string): ObservedPrint {

@@ -1,7 +1,14 @@
 import type { ChannelCoverage } from '../model/heatmap-frame.js';
 import { INPUT_BIT } from '../model/heatmap-frame.js';
 import { venueOf, type InstrumentId } from '../model/instrument.js';
-import type { Channel, ChannelState, InstrumentEvent, StatusChange } from '../model/market-event.js';
+import type {
+  Channel,
+  ChannelOffer,
+  ChannelState,
+  Evidence,
+  InstrumentEvent,
+  StatusChange,
+} from '../model/market-event.js';
 import type { UnixMs } from '../model/units.js';
 
 interface Entry {
@@ -12,6 +19,7 @@ interface Entry {
   lastSeen: UnixMs;
   gaps: number;
   detail: string;
+  evidence?: Evidence;
 }
 
 const CHANNEL_OF: Partial<Record<InstrumentEvent['kind'], Channel>> = {
@@ -39,6 +47,10 @@ const BIT_OF: Partial<Record<Channel, number>> = {
   'ratios': INPUT_BIT.ratios,
 };
 
+const OFF_WORDS: Readonly<Partial<Record<Evidence, string>>> = {
+  documentation: 'known from documentation alone',
+};
+
 /** Which channel of which instrument has delivered, since when, with how many gaps: what the estimate may claim to know. */
 export class CoverageLog {
   readonly #entries = new Map<string, Entry>();
@@ -47,6 +59,10 @@ export class CoverageLog {
 
   /** Notes what one event of an instrument says about its channel. */
   note(event: InstrumentEvent): void {
+    if (event.kind === 'instrument') {
+      for (const offer of event.offers ?? []) this.#noteOffer(event.instrument, offer, event.seenTime);
+      return;
+    }
     if (event.kind === 'gap') {
       const entry = this.#entry(event.instrument, event.channel, event.seenTime);
       entry.gaps += 1;
@@ -64,7 +80,7 @@ export class CoverageLog {
   noteStatus(event: StatusChange): void {
     for (const entry of this.#entries.values()) {
       const isMeant = event.channel === 'connection' || entry.channel === event.channel;
-      if (venueOf(entry.instrument) === event.venue && isMeant)
+      if (venueOf(entry.instrument) === event.venue && isMeant && entry.state !== 'off')
         this.#change(entry, event.state, event.seenTime, event.detail);
     }
   }
@@ -88,6 +104,13 @@ export class CoverageLog {
     this.#entries.clear();
     for (const entry of entries) this.#entries.set(`${entry.instrument} ${entry.channel}`, { ...entry });
     this.revision = revision;
+  }
+
+  #noteOffer(instrument: InstrumentId, { channel, evidence, isOn }: ChannelOffer, time: UnixMs): void {
+    const entry = this.#entry(instrument, channel, time);
+    if (entry.evidence !== evidence) this.revision += 1;
+    entry.evidence = evidence;
+    if (!isOn) this.#change(entry, 'off', time, `not read: ${OFF_WORDS[evidence] ?? 'not asked for'}`);
   }
 
   #entry(instrument: InstrumentId, channel: Channel, time: UnixMs): Entry {

@@ -52,7 +52,7 @@ export function freshnessOf(
 
 /** Every channel that tells where price is has ended or been silent for long. */
 function isGone(channels: readonly ChannelCoverage[], time: number): boolean {
-  const telling = channels.filter(({ channel }) => PRICE_CHANNELS.includes(channel));
+  const telling = channels.filter(({ channel, state }) => PRICE_CHANNELS.includes(channel) && state !== 'off');
   return telling.length > 0 && telling.every(({ lastSeen }) => time - lastSeen > GONE_MS);
 }
 
@@ -61,7 +61,7 @@ function stateOfVenue(
   time: number,
   intervalOf: (instrument: InstrumentId) => number | undefined,
 ): SourceState {
-  const required = channels.filter(({ channel }) => REQUIRED.includes(channel));
+  const required = channels.filter(({ channel, state }) => REQUIRED.includes(channel) && state !== 'off');
   // Where no channel is steady, trades alone tell where price is.
   const steady = required.some(({ channel }) => STEADY.includes(channel)) ? STEADY : ['trades'];
   return worst(
@@ -84,7 +84,7 @@ function stateOfChannel(
   time: number,
   [amberMs = Infinity, staleMs = Infinity]: readonly number[],
 ): SourceState {
-  if (state === 'unavailable' || state === 'ended') return 'offline';
+  if (state === 'unavailable' || state === 'ended' || state === 'off') return 'offline';
   if (state !== 'live') return state;
   const age = time - lastSeen;
   if (age > staleMs) return 'stale';

@@ -2,7 +2,7 @@ import type { Alert } from './alert.js';
 import type { CascadeReading } from './cascade.js';
 import type { Cluster, ClusterChange } from './cluster.js';
 import type { InstrumentId } from './instrument.js';
-import type { Channel, ChannelState, PositionSide } from './market-event.js';
+import type { Channel, ChannelState, Evidence, PositionSide } from './market-event.js';
 import type { Setup } from './setup.js';
 import type { ContractSize, DurationMs, Fraction, LatticeRow, Price, UnixMs, Usd } from './units.js';
 import type { VenueId } from './venue.js';
@@ -157,6 +157,8 @@ export interface ChannelCoverage {
   readonly lastSeen: UnixMs;
   readonly gaps: number;
   readonly detail: string;
+  /** Why its messages are believed to be read rightly; absent where nothing is known. */
+  readonly evidence?: Evidence;
 }
 
 /** Exact small facts beside the cells: what the estimate is made of and where it came from. */

@@ -115,10 +115,26 @@ export interface BookDelta extends OfInstrument {
   readonly asks: DepthLevels;
 }
 
+/**
+ * Why a channel's messages are believed to be read rightly: replayed from a recording, checked on single captured frames, seen in the
+ * source of maintained clients, known from documentation alone, or read live on a day.
+ */
+export type Evidence = 'recording' | 'frames' | 'clients' | 'documentation' | `live on ${string}`;
+
+/** A channel that a venue has, and whether it is read. */
+export interface ChannelOffer {
+  readonly channel: Channel;
+  readonly evidence: Evidence;
+  /** False where it has to be asked for: what nobody has seen is not read by default. */
+  readonly isOn: boolean;
+}
+
 /** Contract metadata became known or changed. */
 export interface InstrumentListed extends OfInstrument {
   readonly kind: 'instrument';
   readonly spec: Instrument;
+  /** Channels of a live venue; absent where nothing is known of them. */
+  readonly offers?: readonly ChannelOffer[];
 }
 
 /** A margin-bracket table became known or changed. */
@@ -143,8 +159,8 @@ export interface Resumed extends OfInstrument {
   readonly channel: Channel;
 }
 
-/** How a venue's channel stands. */
-export type ChannelState = 'connecting' | 'live' | 'amber' | 'stale' | 'unavailable' | 'ended';
+/** How a venue's channel stands; `off` is one that is not asked for. */
+export type ChannelState = 'connecting' | 'live' | 'amber' | 'stale' | 'unavailable' | 'ended' | 'off';
 
 /** A change in how a venue's channel stands, or a fault worth telling. */
 export interface StatusChange extends Timed {

@@ -1,4 +1,4 @@
-import type { Fault, Instrument, MarketEvent, Trade, UnixMs } from '@liquidation-heatmap/core';
+import type { ChannelOffer, Fault, Instrument, MarketEvent, Trade, UnixMs } from '@liquidation-heatmap/core';
 import type { EventQueue } from '../combine/event-queue.js';
 import { ChannelWatch } from '../connection/channel-watch.js';
 import { Connection, type ConnectionListener } from '../connection/connection.js';
@@ -30,6 +30,7 @@ export class LiveSession {
   readonly #spec: Instrument;
   readonly #runtime: Runtime;
   readonly #queue: EventQueue<MarketEvent>;
+  readonly #offers: readonly ChannelOffer[];
   readonly #session: VenueSession;
   readonly #rest: VenueRest;
   readonly #lanes: readonly SocketLane[];
@@ -46,11 +47,13 @@ export class LiveSession {
     plans: readonly SocketPlan[],
     runtime: Runtime,
     queue: EventQueue<MarketEvent>,
+    offers: readonly ChannelOffer[] = [],
   ) {
     this.#rules = rules;
     this.#spec = spec;
     this.#runtime = runtime;
     this.#queue = queue;
+    this.#offers = offers;
     this.#session = rules.adapter.createSession({ symbols: [spec.symbol], instruments: [spec] });
     this.#rest = rules.createRest(runtime, (fault) => this.#tellRest(fault));
     this.#lanes = plans.map((plan) => new SocketLane(plan));
@@ -323,6 +326,6 @@ export class LiveSession {
 
   #push(event: MarketEvent): void {
     if (event.kind === 'trade') this.#lastTrade = event;
-    this.#queue.push(event);
+    this.#queue.push(event.kind === 'instrument' ? { ...event, offers: this.#offers } : event);
   }
 }

@@ -1,5 +1,13 @@
-import { malformed, parsed, type Instrument, type MarketEvent, type Parsed } from '@liquidation-heatmap/core';
+import {
+  malformed,
+  parsed,
+  type Channel,
+  type Instrument,
+  type MarketEvent,
+  type Parsed,
+} from '@liquidation-heatmap/core';
 import { EventQueue } from '../combine/event-queue.js';
+import { offersOf } from '../evidence.js';
 import type { History, LiveRequest, LiveVenue } from '../live-venue.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { LiveSession } from './live-session.js';
@@ -21,7 +29,10 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
       ]);
       if (!spec.ok || request.historyMs <= 0) return { events: [], barsEnd: undefined, shortfalls: [] };
       const now = time.ok ? time.value : runtime.now();
-      return readHistory(spec.value, request, now, rest, rules.historyLimitMs, signal);
+      const history = await readHistory(spec.value, request, now, rest, rules.historyLimitMs, signal);
+      const offers = offersOf(rules.venue, request.unproven === true);
+      const events = history.events.map((event) => (event.kind === 'instrument' ? { ...event, offers } : event));
+      return { ...history, events };
     },
     live: (request, past, runtime, signal) => {
       const queue = new EventQueue<MarketEvent>();
@@ -45,15 +56,26 @@ async function run(
 ): Promise<void> {
   const spec = await findInstrument(rules, request.symbol, runtime, quietRest(rules, runtime), signal);
   if (signal.aborted) return;
-  const plans = spec.ok ? rules.wire.plans(spec.value) : spec;
-  if (!spec.ok || !plans.ok) {
+  const offers = offersOf(rules.venue, request.unproven === true);
+  const isOn = (channel: Channel): boolean => offers.some((offer) => offer.channel === channel && offer.isOn);
+  const plans = spec.ok ? rules.wire.plans(spec.value, isOn) : spec;
+  if (!spec.ok || !plans.ok || plans.value.length === 0) {
     const time = runtime.now();
-    const detail = plans.ok ? '' : plans.fault.message;
+    const detail = plans.ok
+      ? `${rules.name} is known from documentation alone: not read by default`
+      : plans.fault.message;
     const at = { eventTime: time, seenTime: time };
     queue.push({ kind: 'status', venue: rules.venue, channel: 'connection', state: 'unavailable', detail, ...at });
     return;
   }
-  const session = new LiveSession(rules, spec.value, plans.value, runtime, queue);
+  const read = {
+    ...rules,
+    polls: rules.polls.filter(({ channel }) => isOn(channel)),
+    watch: rules.watch.filter(
+      (watched) => isOn(watched.channel) && (!('judgedBy' in watched) || isOn(watched.judgedBy)),
+    ),
+  };
+  const session = new LiveSession(read, spec.value, plans.value, runtime, queue, offers);
   await session.run(request.historyMs > 0 ? past.then(({ barsEnd }) => barsEnd) : undefined, signal);
 }
 

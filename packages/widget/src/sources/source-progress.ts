@@ -26,6 +26,7 @@ const STATE_OF: Readonly<Record<ChannelState, SourceState>> = {
   stale: 'stale',
   unavailable: 'error',
   ended: 'frozen',
+  off: 'live',
 };
 
 /** Keeps what the status line needs from the events that pass: newest data time and how each venue stands. */

@@ -1,14 +1,20 @@
-import { MS_PER_HOUR, MS_PER_MINUTE, type DurationMs } from '@liquidation-heatmap/core';
+import { MS_PER_HOUR, MS_PER_MINUTE, type Channel, type DurationMs } from '@liquidation-heatmap/core';
 import { STREAM_SILENCE, pollSilence } from '../../connection/heartbeat.js';
 import type { VenueAdapter } from '../../feed.js';
 import type { VenueRules } from '../../live/venue-rules.js';
 import { openInterestUrl } from './endpoints.js';
 import type { BinanceLine } from './line.js';
 import { binanceRest } from './rest.js';
-import { socketPlans, streamOfFrame, streamsOf } from './subscribe.js';
+import { channelOfStream, socketPlans, streamOfFrame, streamsOf } from './subscribe.js';
 
 /** Open interest is polled this often: weight 6 a minute of 2400. */
 const OPEN_INTEREST_EVERY_MS = 10_000;
+
+/** A stream whose channel is to be read. */
+function isRead(stream: string, isOn: (channel: Channel) => boolean): boolean {
+  const channel = channelOfStream(stream);
+  return channel !== undefined && isOn(channel);
+}
 
 /** How a line of Binance's protocol is read live. */
 export function rulesOf(line: BinanceLine, adapter: VenueAdapter): VenueRules {
@@ -17,7 +23,11 @@ export function rulesOf(line: BinanceLine, adapter: VenueAdapter): VenueRules {
     name: line.name,
     adapter,
     wire: {
-      plans: (spec) => socketPlans(line, streamsOf(spec.ownSymbol)),
+      plans: (spec, isOn) =>
+        socketPlans(
+          line,
+          streamsOf(spec.ownSymbol).filter((stream) => isRead(stream, isOn)),
+        ),
       streamOf: streamOfFrame,
     },
     watch: [

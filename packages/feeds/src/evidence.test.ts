@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { offersOf } from './evidence.js';
+import { LIVE_VENUE_IDS } from './open-venues.js';
+
+test('every venue that can be read live says what each channel rests on', () => {
+  for (const venue of LIVE_VENUE_IDS) expect(offersOf(venue, false).length, venue).toBeGreaterThan(0);
+});
+
+test('what is known from documentation alone is off until it is asked for', () => {
+  const off = offersOf('aster', false).filter(({ isOn }) => !isOn);
+  expect(off.map(({ channel }) => channel)).toContain('trades');
+  expect(off.every(({ evidence }) => evidence === 'documentation')).toBe(true);
+  expect(offersOf('aster', true).every(({ isOn }) => isOn)).toBe(true);
+});
