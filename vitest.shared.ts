@@ -7,6 +7,7 @@ const source = (path: string): string => fileURLToPath(new URL(`./packages/${pat
 export const workspaceAlias = [
   { find: '@liquidation-heatmap/feeds/node', replacement: source('feeds/src/node.ts') },
   { find: '@liquidation-heatmap/feeds/browser', replacement: source('feeds/src/browser.ts') },
+  { find: '@liquidation-heatmap/feeds/simulated', replacement: source('feeds/src/simulated.ts') },
   { find: '@liquidation-heatmap/widget/define', replacement: source('widget/src/define.ts') },
   { find: '@liquidation-heatmap/widget/worker', replacement: source('widget/src/worker.ts') },
   { find: '@liquidation-heatmap/core/score', replacement: source('core/src/score.ts') },
