@@ -6,7 +6,7 @@ import { part } from './part.js';
 import { connectSchemeSwitch } from './scheme-switch.js';
 import { fillSegments } from './segments.js';
 
-type Source = 'live' | 'recorded' | 'simulated';
+type Source = 'live' | 'recorded' | 'simulated' | 'venue-server';
 
 /** Whether the venue answered this page's ping. */
 type Reach = 'not asked' | 'answers' | 'silent';
@@ -21,6 +21,10 @@ interface Choice {
 
 const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP', 'DOGE'];
 const RANGES = ['15m', '1h', '24h', '7d'];
+/** Venues a venue server stands for and adapters read live. */
+const SERVED_VENUES = 'binance bybit';
+/** Where a venue server listens unless the address says otherwise: `&port=8900`. */
+const venueServerPort = new URLSearchParams(location.search).get('port') ?? '8900';
 /** The simulated market of this page; the same seed shows the same market. */
 const SEED = 'demo';
 
@@ -71,22 +75,32 @@ function recordingOf(symbol: string): RecordingEntry | undefined {
 }
 
 function showChart(): void {
-  const { symbol, range, source, speed } = choice;
+  const { symbol, range, source } = choice;
   chart.symbol = symbol;
   chart.range = range;
-  chart.venues = 'binance';
-  chart.src =
-    source === 'live'
-      ? null
-      : source === 'simulated'
-        ? `simulated:${SEED}`
-        : `${recordingOf(symbol)?.url}?speed=${speed}`;
+  chart.venues = source === 'venue-server' ? SERVED_VENUES : 'binance';
+  chart.src = srcOf(choice);
   document.title = `${symbol} - liquidation heatmap`;
   sentence.textContent = sentenceOf(choice);
 }
 
+function srcOf({ source, symbol, speed }: Choice): string | null {
+  switch (source) {
+    case 'live':
+      return null;
+    case 'recorded':
+      return `${recordingOf(symbol)?.url}?speed=${speed}`;
+    case 'simulated':
+      return `simulated:${SEED}`;
+    case 'venue-server':
+      return `venue-server:${venueServerPort}`;
+  }
+}
+
 function sentenceOf({ source, symbol, speed }: Choice): string {
   switch (source) {
+    case 'venue-server':
+      return `A simulated market with invented prices, told by a venue server on this machine (port ${venueServerPort}).`;
     case 'live':
       return reach === 'silent' ? 'Live was asked for, but Binance did not answer within 4 s.' : 'Live from Binance.';
     case 'recorded':
@@ -123,6 +137,7 @@ function showControls(): void {
       { value: 'live', label: 'Live' },
       ...(recordings.length === 0 ? [] : [{ value: 'recorded', label: 'Recorded' }]),
       { value: 'simulated', label: 'Simulated' },
+      ...(source === 'venue-server' ? [{ value: 'venue-server', label: 'Venue server' }] : []),
     ],
     source,
     (value) => choose({ source: value as Source }),

@@ -11,7 +11,7 @@ import {
   type VenueSplit,
 } from '@liquidation-heatmap/core';
 import type { EventFeed } from './event-feed.js';
-import { connectingStatus, errorStatus, faultOf, originOf, type Job } from './job.js';
+import { connectingStatus, errorStatus, faultOf, originOf, type Job, isOfVenues } from './job.js';
 import { openEvents } from './open-events.js';
 import { createSlices } from './slices.js';
 import { SourceProgress } from './source-progress.js';
@@ -43,7 +43,7 @@ export class JobRunner {
   async run(signal: AbortSignal): Promise<void> {
     const { choice, request } = this.#job;
     this.#tell(connectingStatus(choice));
-    const silence = choice.kind === 'venues' ? setTimeout(() => this.#tellSilence(), SILENT_START_MS) : undefined;
+    const silence = isOfVenues(choice) ? setTimeout(() => this.#tellSilence(), SILENT_START_MS) : undefined;
     try {
       const feed = await openEvents(this.#job, signal);
       this.#feed = feed;
@@ -60,7 +60,7 @@ export class JobRunner {
       if (!signal.aborted) this.#end();
     } catch (thrown) {
       if (!signal.aborted) {
-        const fault = faultOf(thrown, choice.kind === 'venues' ? 'venues' : 'src');
+        const fault = faultOf(thrown, isOfVenues(choice) ? 'venues' : 'src');
         this.#tell(errorStatus(choice, fault, this.#progress.dataTime, this.#progress.venues()));
       }
     } finally {
@@ -157,9 +157,7 @@ export class JobRunner {
     if (dataTime === undefined) {
       const reason = this.#progress.trouble();
       const message = `The source ended without data of ${this.#job.request.symbol}${reason === '' ? '' : `: ${reason}`}`;
-      this.#tell(
-        errorStatus(choice, { code: 'empty-source', field: choice.kind === 'venues' ? 'symbol' : 'src', message }),
-      );
+      this.#tell(errorStatus(choice, { code: 'empty-source', field: isOfVenues(choice) ? 'symbol' : 'src', message }));
       return;
     }
     this.#send(false);

@@ -9,18 +9,24 @@ export interface Job {
   readonly speed: number;
 }
 
-/** Where what a choice shows comes from. */
+/** Where what a choice shows comes from. A venue server tells a simulated market, however real its wire is. */
 export function originOf(choice: SourceChoice): SourceOrigin {
   switch (choice.kind) {
     case 'venues':
       return 'live';
     case 'simulated':
+    case 'venue-server':
       return 'simulated';
     case 'recording':
       return 'recorded';
     case 'snapshot':
       return 'snapshot';
   }
+}
+
+/** What is shown is asked of venues, or of a server that stands for them. */
+export function isOfVenues(choice: SourceChoice): boolean {
+  return choice.kind === 'venues' || choice.kind === 'venue-server';
 }
 
 /** A status that says what is being waited for. */

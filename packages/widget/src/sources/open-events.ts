@@ -13,7 +13,8 @@ export async function openEvents(job: Job, signal: AbortSignal): Promise<EventFe
       const { openRecording } = await import('./open-recording.js');
       return openRecording(job, choice.url, signal);
     }
-    case 'venues': {
+    case 'venues':
+    case 'venue-server': {
       const { openLive } = await import('./open-live.js');
       return openLive(job, signal);
     }

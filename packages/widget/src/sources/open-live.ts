@@ -1,5 +1,5 @@
 import { MS_PER_HOUR, type DurationMs, type UnixMs } from '@liquidation-heatmap/core';
-import { LIVE_VENUE_IDS, openVenues } from '@liquidation-heatmap/feeds';
+import { LIVE_VENUE_IDS, openVenues, redirectedRuntime } from '@liquidation-heatmap/feeds';
 import { browserRuntime } from '@liquidation-heatmap/feeds/browser';
 import type { EventFeed } from './event-feed.js';
 import { SourceFault, type Job } from './job.js';
@@ -14,7 +14,7 @@ function historyOf(rangeMs: number): DurationMs {
 }
 
 /** The venues' own public feeds: the past of the range, then live. */
-export function openLive({ request }: Job, signal: AbortSignal): EventFeed {
+export function openLive({ request, choice }: Job, signal: AbortSignal): EventFeed {
   const { symbol, rangeMs, intervalMs, at } = request;
   if (at !== undefined) {
     const message = 'at needs a src that holds that moment (a recording or a snapshot); the venues are only read live';
@@ -25,8 +25,10 @@ export function openLive({ request }: Job, signal: AbortSignal): EventFeed {
     const message = `venues must name one that can be read live (${LIVE_VENUE_IDS.join(', ')}), was "${request.venues.join(' ')}"`;
     throw new SourceFault({ code: 'unknown-venue', field: 'venues', message });
   }
+  const host = browserRuntime();
+  const runtime = choice.kind === 'venue-server' ? redirectedRuntime(host, choice.base) : host;
   return {
-    events: openVenues({ symbol, venues, historyMs: historyOf(rangeMs), intervalMs }, browserRuntime(), signal),
+    events: openVenues({ symbol, venues, historyMs: historyOf(rangeMs), intervalMs }, runtime, signal),
     venues,
     pacer: undefined,
     historyUntil: Date.now() as UnixMs,

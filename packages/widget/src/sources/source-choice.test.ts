@@ -15,6 +15,12 @@ test('simulated names a market by its seed', () => {
   expect(choose('simulated:')).toMatchObject({ ok: false, fault: { field: 'src' } });
 });
 
+test('a venue server is one of this machine', () => {
+  expect(choose('venue-server:8900')).toEqual({ ok: true, value: { kind: 'venue-server', base: '127.0.0.1:8900' } });
+  for (const src of ['venue-server', 'venue-server:0', 'venue-server:99999', 'venue-server:example.com:80'])
+    expect(choose(src)).toMatchObject({ ok: false, fault: { field: 'src' } });
+});
+
 test('the path of an address decides, not its query, and the speed is taken out of it', () => {
   const url = 'https://page.example/r/a.ndjson.gz';
   expect(choose('/r/a.ndjson.gz?speed=60')).toEqual({ ok: true, value: { kind: 'recording', url, speed: 60 } });

@@ -4,17 +4,20 @@ import { malformed, parsed, type Parsed } from '@liquidation-heatmap/core';
 export type SourceChoice =
   | { readonly kind: 'venues' }
   | { readonly kind: 'simulated'; readonly seed: string }
+  /** A server on this machine that stands for the venues: `host:port`. */
+  | { readonly kind: 'venue-server'; readonly base: string }
   | { readonly kind: 'recording'; readonly url: string; readonly speed: number | undefined }
   | { readonly kind: 'snapshot'; readonly url: string };
 
 const RULE =
-  'src must be absent, simulated:SEED, or a URL whose path ends in .ndjson.gz (recording) or .lhs (snapshot)';
+  'src must be absent, simulated:SEED, venue-server:PORT, or a URL whose path ends in .ndjson.gz (recording) or .lhs (snapshot)';
 
 /** Reads the `src` attribute; `base` resolves relative URLs. The first entry of a list is taken. */
 export function chooseSource(src: string | null | undefined, base: string): Parsed<SourceChoice> {
   const text = (src ?? '').trim().split(/\s+/u)[0] ?? '';
   if (text === '') return parsed({ kind: 'venues' });
   if (text.startsWith('simulated')) return chooseSimulated(text);
+  if (text.startsWith('venue-server')) return chooseVenueServer(text);
   let url: URL;
   try {
     url = new URL(text, base);
@@ -39,6 +42,14 @@ function chooseSimulated(text: string): Parsed<SourceChoice> {
     );
   }
   return parsed({ kind: 'simulated', seed: match[1] ?? '1' });
+}
+
+/** Only this machine: a page must not be led to somebody else's idea of the venues. */
+function chooseVenueServer(text: string): Parsed<SourceChoice> {
+  const port = Number(/^venue-server:(\d{1,5})$/u.exec(text)?.[1]);
+  if (port >= 1 && port <= 65_535) return parsed({ kind: 'venue-server', base: `127.0.0.1:${String(port)}` });
+  const message = `src venue-server:PORT takes a port of this machine from 1 to 65535, was "${text}"`;
+  return malformed('invalid-attribute', 'src', message);
 }
 
 function chooseRecording(url: URL): Parsed<SourceChoice> {
