@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +23,8 @@ export default async function startSite(): Promise<() => Promise<void>> {
   cpSync(dist, site, { recursive: true });
   addPages(site);
   addFiles(site);
-  const policy = await demoPolicy();
+  const venues = await startVenueServer();
+  const policy = await demoPolicy(venues.base);
   const folder = recordingsDir();
   const server = await serve({
     root: site,
@@ -36,10 +37,30 @@ export default async function startSite(): Promise<() => Promise<void>> {
     ...(existsSync(folder) ? { recordings: folder } : {}),
   });
   process.env['DEMO_URL'] = server.url;
+  process.env['VENUE_SERVER_PORT'] = venues.base.slice(venues.base.indexOf(':') + 1);
   return async () => {
+    venues.stop();
     await server.close();
     rmSync(site, { recursive: true });
   };
+}
+
+/** Venues of this machine in a process of their own, as a reader would run them. */
+async function startVenueServer(): Promise<{ readonly base: string; stop(): void }> {
+  const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
+  const main = join(root, 'apps/venue-server/src/main.ts');
+  const args = [tsx, main, '--port', '0', '--seed', 'e2e', '--symbols', 'BTCUSDT'];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+  const base = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.once('exit', () => reject(new Error(`The venue server ended: ${said}`)));
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      const [, found] = /http:\/\/(127\.0\.0\.1:\d+)/u.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  return { base, stop: () => void child.kill() };
 }
 
 /** True when a source is newer than the build. */

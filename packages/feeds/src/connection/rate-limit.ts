@@ -2,6 +2,8 @@ import type { UnixMs } from '@liquidation-heatmap/core';
 import type { Runtime } from '../runtime/runtime.js';
 
 const WINDOW_MS = 60_000;
+/** So long a path that fails while its host answers others is not asked for again. */
+const UNREADABLE_MS = 300_000;
 
 /** What a host allows one IP address, counted in its own weights over a sliding minute. */
 export class RateBudget {
@@ -10,6 +12,11 @@ export class RateBudget {
   #spent: { readonly time: UnixMs; readonly weight: number }[] = [];
   #blockedUntil = 0 as UnixMs;
   #unavailableUntil = 0 as UnixMs;
+  #answeredAt = Number.NEGATIVE_INFINITY;
+  /** Until when a path is left alone, by path. */
+  readonly #unreadable = new Map<string, number>();
+  /** Paths that have answered: their failures are the network's. */
+  readonly #readable = new Set<string>();
   #turn: Promise<void> = Promise.resolve();
 
   constructor(runtime: Runtime, weightPerMinute: number) {
@@ -42,6 +49,27 @@ export class RateBudget {
   /** The host refuses this region or network: nobody asks again for `ms`. */
   markUnavailable(ms: number): void {
     this.#unavailableUntil = (this.#runtime.now() + ms) as UnixMs;
+  }
+
+  /** The host answered on a path, whatever it was. */
+  noteAnswer(path: string): void {
+    this.#readable.add(path);
+    this.#answeredAt = this.#runtime.now();
+  }
+
+  /**
+   * No answer came. A page is not told why: where the host answers other paths, this one most likely lacks the header that would let a
+   * page read it, and asking again helps nobody.
+   */
+  noteFailure(path: string): void {
+    const now = this.#runtime.now();
+    if (now - this.#answeredAt < WINDOW_MS && !this.#readable.has(path))
+      this.#unreadable.set(path, now + UNREADABLE_MS);
+  }
+
+  /** A path that failed while its host answered others. */
+  isUnreadable(path: string): boolean {
+    return this.#runtime.now() < (this.#unreadable.get(path) ?? 0);
   }
 
   /** The host's own count of the running minute, where a header tells it: other tabs and programs share the address. */

@@ -120,3 +120,33 @@ test('aborting ends a wait for room at once', async () => {
   expect(await answer).toMatchObject({ ok: false, fault: { code: 'aborted' } });
   expect(world.waits).toBe(0);
 });
+
+test('a path that a page may not read is left alone once its host has answered others, and comes back later', async () => {
+  const { world, client, signal } = setUp((n) => (n === 0 ? fine : { network: 'Failed to fetch' }));
+  void client.get('https://venue.test/open', 1, signal);
+  await world.advance(10);
+  const closed = client.get('https://venue.test/closed', 1, signal);
+  await world.advance(10_000);
+  expect(await closed).toMatchObject({ fault: { code: 'unreadable', field: '/closed' } });
+  const asked = world.requests.length;
+  const again = client.get('https://venue.test/closed', 1, signal);
+  await world.advance(10);
+  expect(await again).toMatchObject({ fault: { code: 'unreadable' } });
+  expect(world.requests).toHaveLength(asked);
+  await world.advance(300_000);
+  void client.get('https://venue.test/closed', 1, signal);
+  await world.advance(10);
+  expect(world.requests).toHaveLength(asked + 1);
+});
+
+test('a path that has answered is asked again after failures: they are the network’s', async () => {
+  const { world, client, signal } = setUp((n) => (n === 0 || n > 3 ? fine : { network: 'Failed to fetch' }));
+  void client.get(URL, 1, signal);
+  await world.advance(10);
+  const failed = client.get(URL, 1, signal);
+  await world.advance(20_000);
+  expect(await failed).toMatchObject({ fault: { code: 'network' } });
+  const back = client.get(URL, 1, signal);
+  await world.advance(10);
+  expect(await back).toMatchObject({ ok: true });
+});

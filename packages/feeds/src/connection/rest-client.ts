@@ -48,22 +48,35 @@ export class RestClient {
    */
   async get(url: string, weight: number, signal: AbortSignal, body?: string): Promise<Parsed<RestAnswer>> {
     const { runtime, budget } = this.#options;
+    const { pathname } = new URL(url);
     let last: Parsed<RestAnswer> = aborted(url);
     for (let attempt = 0; attempt < ATTEMPTS && !signal.aborted; attempt++) {
-      if (budget.isUnavailable(runtime.now())) return unavailable(url);
+      const before = this.#refusedAlready(url, pathname);
+      if (before !== undefined) return before;
       await budget.take(weight, signal);
       if (signal.aborted) break;
-      if (budget.isUnavailable(runtime.now())) return unavailable(url);
+      const after = this.#refusedAlready(url, pathname);
+      if (after !== undefined) return after;
       last = await this.#once(url, signal, body);
+      // The second failure in a row is believed.
+      if (!last.ok && last.fault.code === 'network' && attempt > 0) budget.noteFailure(pathname);
       if (last.ok || !isPassing(last.fault)) return last;
       if (last.fault.code !== 'rate-limited') await runtime.sleep(runtime.random() * RETRY_MS * 2 ** attempt, signal);
     }
     return signal.aborted ? aborted(url) : last;
   }
 
+  /** What is known to be refused is not asked for again. */
+  #refusedAlready(url: string, path: string): Parsed<never> | undefined {
+    const { budget, runtime } = this.#options;
+    if (budget.isUnavailable(runtime.now())) return unavailable(url);
+    return budget.isUnreadable(path) ? unreadable(path) : undefined;
+  }
+
   async #once(url: string, signal: AbortSignal, body: string | undefined): Promise<Parsed<RestAnswer>> {
     try {
       const answer = await this.#options.runtime.fetchText(url, signal, TIMEOUT_MS, body);
+      this.#options.budget.noteAnswer(new URL(url).pathname);
       this.#observe(answer);
       return this.#judge(url, answer);
     } catch (fault) {
@@ -130,6 +143,10 @@ function isPassing(fault: Fault): boolean {
 
 function unavailable(url: string): Parsed<never> {
   return malformed('unavailable', url, 'unavailable in this region or network');
+}
+
+function unreadable(path: string): Parsed<never> {
+  return malformed('unreadable', path, `${path} cannot be read from this page, while its host answers others`);
 }
 
 function aborted(url: string): Parsed<never> {

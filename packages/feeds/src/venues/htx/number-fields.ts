@@ -1,0 +1,36 @@
+import { parsed, type DepthLevels, type Parsed } from '@liquidation-heatmap/core';
+import { contractSizeOf } from '../../contract-size.js';
+import { broken, levelTicksOf } from '../../wire-fields.js';
+import type { Contract } from '../../wire-levels.js';
+
+/**
+ * A finite JSON number; NaN for anything else, texts included. Reading JSON rounds once, to the double nearest to the decimal sent,
+ * which is also what a decimal text becomes: nothing is lost by the venue's sending numbers.
+ */
+export function numberOf(raw: unknown): number {
+  return typeof raw === 'number' && Number.isFinite(raw) ? raw : Number.NaN;
+}
+
+/** One side's amount of one that counts both sides: halving is exact. */
+export function oneSided(amount: number): number {
+  return amount / 2;
+}
+
+/** Levels `[[price, contracts], ...]` as two columns in the order sent. One bad level spoils all of them. */
+export function parseNumberLevels(raw: unknown, field: string, contract: Contract): Parsed<DepthLevels> {
+  if (!Array.isArray(raw)) return broken('bad-levels', field, 'a list of [price, contracts]', raw);
+  const levels = raw as readonly unknown[];
+  const ticks = new Float64Array(levels.length);
+  const sizes = new Float64Array(levels.length);
+  for (let i = 0; i < levels.length; i++) {
+    const level = levels[i];
+    const place = `${field}[${String(i)}]`;
+    if (!Array.isArray(level)) return broken('bad-levels', place, 'a pair [price, contracts]', level);
+    const [price, contracts] = [numberOf(level[0]), numberOf(level[1])];
+    if (!(price > 0)) return broken('bad-number', `${place}[0]`, 'a positive number', level[0]);
+    if (!(contracts >= 0)) return broken('bad-number', `${place}[1]`, 'a number of at least 0', level[1]);
+    ticks[i] = levelTicksOf(price, contract.scale);
+    sizes[i] = contractSizeOf(contracts, contract.multiplier);
+  }
+  return parsed({ ticks, sizes });
+}
