@@ -1,5 +1,7 @@
 export { openVenues, probeVenue, LIVE_VENUE_IDS } from './open-venues.js';
 export type { OpenRequest } from './open-venues.js';
+export { SEEN_LIVE } from './seen-live.js';
+export { offersOf } from './evidence.js';
 export { connectHosts } from './venue-hosts.js';
 export { mergeFeeds } from './combine/merge-feeds.js';
 export type { EventStream } from './combine/merge-feeds.js';

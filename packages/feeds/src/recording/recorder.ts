@@ -13,7 +13,7 @@ export function recordingRuntime(runtime: Runtime, tell: (message: RecordedMessa
     connect: async (url, signal) => {
       const socket = await runtime.connect(url, signal);
       tell({ kind: 'open', time: runtime.now(), url });
-      return recordedSocket(socket, url, runtime, tell);
+      return recordedSocket(socket, url, runtime, tell, signal);
     },
     fetchText: async (url, signal, timeoutMs: DurationMs, body) => {
       const answer: HttpAnswer = await runtime.fetchText(url, signal, timeoutMs, body);
@@ -29,6 +29,7 @@ function recordedSocket(
   url: string,
   runtime: Runtime,
   tell: (message: RecordedMessage) => void,
+  signal: AbortSignal,
 ): Socket {
   async function* frames(): AsyncGenerator<SocketMessage> {
     try {
@@ -39,7 +40,8 @@ function recordedSocket(
     } finally {
       const { closed } = socket;
       const text = closed === undefined ? 'the reader closed the connection' : closeWords(closed);
-      tell({ kind: 'close', time: runtime.now(), url, text });
+      // The end of the recording is no cut.
+      if (!signal.aborted) tell({ kind: 'close', time: runtime.now(), url, text });
     }
   }
   return {
