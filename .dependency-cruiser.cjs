@@ -4,7 +4,7 @@
  */
 const TESTS = '(\\.test\\.ts$|\\.stories\\.ts$|^packages/[^/]+/(test|tools)/|\\.config\\.ts$)';
 /** What `exports` of the packages' manifests name. */
-const ENTRIES = '^packages/(core|feeds|simulator|picture|widget)/src/(index|node|browser|define|worker|score)\\.ts$';
+const ENTRIES = '^packages/(core|feeds|simulator|picture|widget)/src/(index|node|browser|define|worker|score|simulated)\\.ts$';
 /** Packages that may be imported, by package: the arrows of CONTRIBUTING.md. */
 const ARROWS = {
   core: [],
@@ -78,7 +78,7 @@ module.exports = {
     {
       name: 'venues-apart',
       severity: 'error',
-      comment: 'Venues never import each other: shared behavior moves to connection/ or book/.',
+      comment: 'Venues never import each other: shared behavior moves to families/, connection/ or book/.',
       from: { path: '^packages/feeds/src/venues/([^/]+)/' },
       to: { path: '^packages/feeds/src/venues/[^/]+/', pathNot: '^packages/feeds/src/venues/$1/' },
     },

@@ -109,6 +109,7 @@ export default tseslint.config(
     typedBy(`packages/${name}`, 'tsconfig.test.json'),
   ),
   typedBy('apps/demo', 'tsconfig.json'),
+  typedBy('apps/venue-server', 'tsconfig.json'),
   { ...typedBy('.', 'tsconfig.json'), files: ['*.ts', '{tools,e2e,bench,.storybook}/**/*.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,

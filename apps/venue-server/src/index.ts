@@ -1,0 +1,15 @@
+export { createVenueHost, checkVenueHostOptions } from './host/venue-host.js';
+export type { VenueHost, VenueHostOptions, ConnectOutcome } from './host/venue-host.js';
+export type { HostSocket, SocketEnd } from './host/host-socket.js';
+export type { HostAnswer, HostRequest } from './host/rest-answers.js';
+export { VENUE_HOSTS, localAddress } from './host/addresses.js';
+export { checkFaults } from './faults/check-faults.js';
+export { drawFaults } from './faults/draw-faults.js';
+export { FAULT_KINDS } from './faults/fault-script.js';
+export type { FaultEvent, FaultKind, FaultScript } from './faults/fault-script.js';
+export { SYMBOLS, VENUE_NAMES } from './market/venue-name.js';
+export type { SymbolName, VenueName } from './market/venue-name.js';
+export type { InstrumentMarket, VenueTrade, VenueLiquidation } from './market/instrument-market.js';
+export type { WireChannel } from './venues/venue-server.js';
+export { startVenueServer } from './server.js';
+export type { RunningServer, ServerOptions } from './server.js';
