@@ -39,6 +39,12 @@ export class BinanceSession extends ReadingSession<InstrumentFeed> {
     return [];
   }
 
+  override onText(text: string, receiveTime: UnixMs): readonly MarketEvent[] {
+    if (!isBestPriceAlone(text)) return super.onText(text, receiveTime);
+    this.tally.record('bookTicker');
+    return [];
+  }
+
   protected onFrame(frame: JsonObject, receiveTime: UnixMs): readonly MarketEvent[] {
     const payload = 'stream' in frame && 'data' in frame ? frame['data'] : frame;
     this.tally.record(streamName(frame, payload));
@@ -140,6 +146,17 @@ export class BinanceSession extends ReadingSession<InstrumentFeed> {
       if (kind === 'aggTrade') this.readers.get(name.toUpperCase())?.preferAggTrades();
     }
   }
+}
+
+/** Where `{"stream":"btcusdt@bookTicker","data":{` has its `@` at the earliest. */
+const STREAM_NAME = '{"stream":"'.length;
+
+/**
+ * A whole frame of the stream of best prices, which says nothing that the depth does not say: two frames of three in a recorded session.
+ * It is counted without being read; a torn one is not whole and is told like any other.
+ */
+function isBestPriceAlone(text: string): boolean {
+  return text.startsWith('@bookTicker"', text.indexOf('@', STREAM_NAME)) && text.endsWith('}}');
 }
 
 /** Stream suffix as it was subscribed (`depth@0ms`), else the event type. */
