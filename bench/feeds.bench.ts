@@ -5,6 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { OrderBook as TardisBook, normalizeBookChanges, normalizeTrades, type BookChange } from 'tardis-dev';
+import { BybitV5BookChangeMapper } from 'tardis-dev/dist/mappers/bybit.js';
 import type { UnixMs } from '@liquidation-heatmap/core';
 import { readLines, venueAdapters, type VenueAdapter } from '@liquidation-heatmap/feeds';
 import { recordingPath } from '../tools/recordings.js';
@@ -53,8 +54,11 @@ function readOurs(frames: readonly Frame[], adapter: VenueAdapter): number {
 /** Their mappers want a REST snapshot as a message of a stream of its own. */
 function readTheirs(frames: readonly Frame[], exchange: (typeof CASES)[number]['exchange']): number {
   const began = new Date(frames[0]!.time);
-  const mappers = [normalizeBookChanges(exchange, began), normalizeTrades(exchange, began)];
-  const books = new Map<string, TardisBook>();
+  // Their own choice for Bybit is the book of 50 levels, which the recording does not hold.
+  const deep = new BybitV5BookChangeMapper('bybit', 500) as unknown as ReturnType<typeof normalizeBookChanges>;
+  const books = exchange === 'bybit' ? deep : normalizeBookChanges(exchange, began);
+  const mappers = [books, normalizeTrades(exchange, began)];
+  const bookOf = new Map<string, TardisBook>();
   let events = 0;
   for (const { time, text, url } of frames) {
     const parsed = JSON.parse(text) as object;
@@ -66,8 +70,8 @@ function readTheirs(frames: readonly Frame[], exchange: (typeof CASES)[number]['
         events += 1;
         if (mapped.type !== 'book_change') continue;
         const change: BookChange = mapped;
-        const book = books.get(change.symbol) ?? new TardisBook();
-        books.set(change.symbol, book);
+        const book = bookOf.get(change.symbol) ?? new TardisBook();
+        bookOf.set(change.symbol, book);
         book.update(change);
       }
     }

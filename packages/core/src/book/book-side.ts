@@ -31,9 +31,20 @@ export class BookSide {
     return this.#count === 0 ? 0 : this.#sizes[this.#count - 1]!;
   }
 
-  /** Forgets every level. */
-  clear(): void {
+  /** Forgets every level and takes these. Levels that come best first, as venues send them, are laid down without a search. */
+  replace(levels: DepthLevels): void {
     this.#count = 0;
+    if (!this.#isBestFirst(levels)) {
+      this.apply(levels);
+      return;
+    }
+    const count = levels.ticks.length;
+    while (this.#keys.length < count) this.#grow();
+    for (let i = 0; i < count; i++) {
+      this.#keys[count - 1 - i] = levels.ticks[i]! * this.#sign;
+      this.#sizes[count - 1 - i] = levels.sizes[i]!;
+    }
+    this.#count = count;
   }
 
   /** Sets the absolute size at each price; 0 deletes. Deleting a level that is not there is normal. */
@@ -51,6 +62,14 @@ export class BookSide {
       sizes[i] = this.#sizes[this.#count - 1 - i]!;
     }
     return { ticks, sizes };
+  }
+
+  /** Every level is worse than the one before and holds something. */
+  #isBestFirst({ ticks, sizes }: DepthLevels): boolean {
+    for (let i = 0; i < ticks.length; i++) {
+      if (sizes[i] === 0 || (i > 0 && !(ticks[i]! * this.#sign < ticks[i - 1]! * this.#sign))) return false;
+    }
+    return true;
   }
 
   #set(key: number, size: number): void {

@@ -5,11 +5,18 @@ import type { UnixMs } from '../model/units.js';
 import { OrderBook } from './order-book.js';
 
 const level = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.constantFrom(0, 0.5, 1, 2.25));
-const update = fc.record({
+/** As venues send snapshots: each price once, best first. */
+const bestFirst = (away: 1 | -1) =>
+  fc
+    .uniqueArray(fc.integer({ min: 1, max: 4_000 }), { maxLength: 40, size: 'max' })
+    .map((ticks) => ticks.sort((a, b) => (a - b) * away).map((price) => [price, 1.5] as const));
+const anyUpdate = fc.record({
   isSnapshot: fc.boolean(),
   bids: fc.array(level, { maxLength: 40 }),
   asks: fc.array(level, { maxLength: 40 }),
 });
+const whole = fc.record({ isSnapshot: fc.constant(true), bids: bestFirst(-1), asks: bestFirst(1) });
+const update = fc.oneof(anyUpdate, whole);
 const AT = { instrument: 'binance:BTCUSDT', eventTime: 0 as UnixMs, seenTime: 0 as UnixMs } as const;
 
 function columns(pairs: readonly (readonly [number, number])[]): DepthLevels {
@@ -50,6 +57,14 @@ test('the book equals a plain map of the last size at each price, best first', (
     }),
     { seed: 11 },
   );
+});
+
+test('a snapshot longer than any before is held whole', () => {
+  const book = new OrderBook(0.1);
+  const ticks = Array.from({ length: 3_000 }, (_, i) => [10_000 - i, 1] as const);
+  book.apply({ kind: 'book-snapshot', ...AT, bids: columns(ticks), asks: columns([]) });
+  const { bids } = book.view();
+  expect([bids.ticks.length, bids.ticks[0], bids.ticks[2_999]]).toEqual([3_000, 10_000, 7_001]);
 });
 
 test('a view is a copy that later updates do not change', () => {

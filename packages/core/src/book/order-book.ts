@@ -14,22 +14,18 @@ export class OrderBook {
 
   /** Applies a snapshot (replaces everything) or a delta (absolute sizes, 0 deletes). */
   apply(event: BookSnapshot | BookDelta): void {
-    if (event.kind === 'book-snapshot') this.clear();
+    if (event.kind === 'book-snapshot') {
+      this.restore(event);
+      return;
+    }
     this.#bids.apply(event.bids);
     this.#asks.apply(event.asks);
   }
 
-  /** Forgets every level. */
-  clear(): void {
-    this.#bids.clear();
-    this.#asks.clear();
-  }
-
   /** Takes over levels that `view` gave. */
   restore({ bids, asks }: Pick<DepthView, 'bids' | 'asks'>): void {
-    this.clear();
-    this.#bids.apply(bids);
-    this.#asks.apply(asks);
+    this.#bids.replace(bids);
+    this.#asks.replace(asks);
   }
 
   /** Highest bid in ticks; undefined when there is none. */
