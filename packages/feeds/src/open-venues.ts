@@ -23,6 +23,8 @@ const LIVE_VENUES: Partial<Record<VenueId, () => Promise<LiveVenue>>> = {
   'binance-coinm': async () => (await import('./venues/binance-coinm/live.js')).binanceCoinmLive,
   'bybit': async () => (await import('./venues/bybit/live.js')).bybitLive,
   'bybit-inverse': async () => (await import('./venues/bybit-inverse/live.js')).bybitInverseLive,
+  'okx': async () => (await import('./venues/okx/live.js')).okxLive,
+  'okx-inverse': async () => (await import('./venues/okx-inverse/live.js')).okxInverseLive,
   'aster': async () => (await import('./venues/aster/live.js')).asterLive,
 };
 

@@ -1,5 +1,6 @@
 import { malformed, parsed, type Parsed, type VenueId } from '@liquidation-heatmap/core';
 import { REST_BASE as BYBIT_REST, SOCKET_BASE as BYBIT_SOCKET } from './families/bybit/endpoints.js';
+import { REST_BASE as OKX_REST, SOCKET_BASE as OKX_SOCKET } from './families/okx/endpoints.js';
 import { LINE as ASTER } from './venues/aster/instruments.js';
 import { LINE as BINANCE_COINM } from './venues/binance-coinm/instruments.js';
 import { LINE as BINANCE } from './venues/binance/instruments.js';
@@ -10,6 +11,8 @@ const VENUE_HOSTS: Partial<Record<VenueId, readonly string[]>> = {
   'binance-coinm': [BINANCE_COINM.restBase, BINANCE_COINM.socketBase],
   'bybit': [BYBIT_REST, BYBIT_SOCKET],
   'bybit-inverse': [BYBIT_REST, BYBIT_SOCKET],
+  'okx': [OKX_REST, OKX_SOCKET],
+  'okx-inverse': [OKX_REST, OKX_SOCKET],
   'aster': [ASTER.restBase, ASTER.socketBase],
 };
 
