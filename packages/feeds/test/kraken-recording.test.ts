@@ -62,7 +62,7 @@ const isOfBook = (event: MarketEvent, of: InstrumentId): boolean =>
   event.instrument === of &&
   (event.kind.startsWith('book') || ((event.kind === 'gap' || event.kind === 'resumed') && event.channel === 'book'));
 
-describe.skipIf(absent !== undefined)(absent ?? `recording ${NAME}`, () => {
+describe.skipIf(absent !== undefined)(absent ?? `recording ${NAME}`, { timeout: 60_000 }, () => {
   let lines: string[];
   let list: unknown;
   let specs: readonly Instrument[];

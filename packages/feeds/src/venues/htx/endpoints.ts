@@ -39,9 +39,8 @@ export function socketAt(url: string): SocketName | undefined {
 /** Whether a recorded address is one of the linear contracts' own: a socket, or a body of their REST paths. */
 export function ownsUrl(url: string): boolean {
   if (socketAt(url) !== undefined) return true;
-  return [...['/linear-swap-api/', '/linear-swap-ex/'], '/index/market/history/linear_swap_'].some((path) =>
-    url.startsWith(`${REST_BASE}${path}`),
-  );
+  const paths = ['/linear-swap-api/', '/linear-swap-ex/', '/index/market/history/linear_swap_'];
+  return paths.some((path) => url.startsWith(`${REST_BASE}${path}`));
 }
 
 /** Address that answers the venue's time. */

@@ -1,4 +1,4 @@
-import type { Channel, Instrument, MarketEvent, Parsed, UnixMs } from '@liquidation-heatmap/core';
+import type { Channel, Instrument, MarketEvent, Parsed, Trade, UnixMs } from '@liquidation-heatmap/core';
 import { StreamedBook, type ChainRules } from '../../book/streamed-book.js';
 import { ChannelLedger } from '../../channel-ledger.js';
 import { listField, objectFault } from '../../frame-shape.js';
@@ -14,6 +14,8 @@ import type { WireDepth, WireFunding, WireLiquidation, WirePriceCandle, WireTrad
 /** Ids of trades and fields of liquidations remembered against repetition after a reconnection. */
 const KEPT_TRADES = 2_000;
 const KEPT_PRINTS = 100;
+/** A smaller number this much later is no older book: the venue has begun to count anew. */
+const RESTART_MS = 10_000;
 /** Every frame is a whole book: there are no deltas to chain. */
 const NO_CHAIN: ChainRules = { isRepeated: () => true, follows: () => false };
 
@@ -55,8 +57,9 @@ export class InstrumentFeed implements InstrumentReader {
     if (!depth.ok) return depth;
     const { lastSequence, snapshot } = depth.value;
     const newest = this.#book.state.lastSequence ?? Number.NEGATIVE_INFINITY;
-    if (lastSequence < newest) return this.#left('older-book');
-    if (lastSequence === newest && snapshot.eventTime <= this.#bookTime) return this.#left('duplicate-book');
+    const laterMs = snapshot.eventTime - this.#bookTime;
+    if (lastSequence < newest && laterMs < RESTART_MS) return this.#left('older-book');
+    if (lastSequence === newest && laterMs <= 0) return this.#left('duplicate-book');
     this.#bookTime = snapshot.eventTime;
     const events = this.#book.onSnapshot(depth.value);
     return { ok: true, events: [...this.#resumed('market', seenTime), ...events] };
@@ -65,17 +68,21 @@ export class InstrumentFeed implements InstrumentReader {
   /** Reads a frame of trades; the first one after subscribing is history. */
   onTrades(tick: unknown, seenTime: UnixMs): Reading {
     if (!isObject(tick)) return objectFault('trade.tick', tick);
-    const isHistory = this.#awaitsHistory;
-    const reading = isHistory ? this.#history(tick['data'], seenTime) : this.onMissedTrades(tick['data'], seenTime);
-    if (reading.ok) this.#awaitsHistory = false;
-    return reading;
+    if (!this.#awaitsHistory) return this.onMissedTrades(tick['data'], seenTime);
+    const trades = this.#parseTrades(tick['data'], seenTime);
+    if (!trades.ok) return trades;
+    this.#awaitsHistory = false;
+    for (const { id } of trades.value) {
+      // Known from now on: the same frame once more is no news.
+      this.#trades.isNew(id);
+      this.#tally.drop('history-trade');
+    }
+    return this.#told('market', [], seenTime);
   }
 
   /** Reads trades that were asked for: none of them is history. */
   onMissedTrades(data: unknown, seenTime: UnixMs): Reading {
-    const trades = this.#each('trade.data', data, (item) =>
-      parseTrade(item as unknown as WireTrade, this.#contract, seenTime),
-    );
+    const trades = this.#parseTrades(data, seenTime);
     if (!trades.ok) return trades;
     const fresh = trades.value.filter(({ id }) => this.#isNew(this.#trades, id, 'duplicate-trade'));
     return this.#told('market', fresh, seenTime);
@@ -120,10 +127,6 @@ export class InstrumentFeed implements InstrumentReader {
     return [...ofBook, ...this.#channels.onCut(seenTime, reason, isConcerned)];
   }
 
-  takeBookWish(): boolean {
-    return this.#book.takeWish();
-  }
-
   /** Takes changed steps: what ticks mean is different now, so the next book begins anew and every channel is cut. */
   relist(spec: Instrument, seenTime: UnixMs): readonly MarketEvent[] {
     const isHistoryAwaited = this.#awaitsHistory;
@@ -137,11 +140,8 @@ export class InstrumentFeed implements InstrumentReader {
     return [...events, { kind: 'instrument', instrument: spec.id, eventTime: seenTime, seenTime, spec }];
   }
 
-  #history(data: unknown, seenTime: UnixMs): Reading {
-    const list = listField('trade.data', data);
-    if (!list.ok) return list;
-    for (let i = 0; i < list.value.length; i++) this.#tally.drop('history-trade');
-    return this.#told('market', [], seenTime);
+  #parseTrades(data: unknown, seenTime: UnixMs): Parsed<readonly Trade[]> {
+    return this.#each('trade.data', data, (item) => parseTrade(item as unknown as WireTrade, this.#contract, seenTime));
   }
 
   /** Parses every item of a list: of one with a bad item nothing is told and nothing remembered. */

@@ -11,9 +11,9 @@ export function numberOf(raw: unknown): number {
   return typeof raw === 'number' && Number.isFinite(raw) ? raw : Number.NaN;
 }
 
-/** One side's amount of one that counts both sides: halving is exact. */
-export function oneSided(amount: number): number {
-  return amount / 2;
+/** The size of one side where both are counted: halving is exact. */
+export function oneSided(size: number): number {
+  return size / 2;
 }
 
 /** Levels `[[price, contracts], ...]` as two columns in the order sent. One bad level spoils all of them. */

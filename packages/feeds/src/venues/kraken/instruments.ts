@@ -61,7 +61,7 @@ export function tabledInstrument(ownSymbol: string): Instrument | undefined {
 
 /** Own name of a well-known contract by its canonical symbol. */
 export function ownSymbolOf(symbol: string): string | undefined {
-  return Object.hasOwn(CONTRACTS, symbol) ? CONTRACTS[symbol]?.ownSymbol : undefined;
+  return CONTRACTS[symbol]?.ownSymbol;
 }
 
 /** A contract of the venue. `symbol` is canonical: it selects the asset, also for contracts in USD. */

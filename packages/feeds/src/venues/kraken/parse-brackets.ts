@@ -52,8 +52,8 @@ function parseLevels(field: string, raw: unknown, contractSize: number): Parsed<
     const floor =
       level.contracts === undefined ? numberOf(level.numNonContractUnits) : numberOf(level.contracts) * contractSize;
     const [initial, maintenance] = [numberOf(level.initialMargin), numberOf(level.maintenanceMargin)];
-    if (!(floor >= 0 && initial > 0 && initial <= 1 && maintenance > 0 && maintenance < 1))
-      return broken('bad-number', field, 'sizes and rates of margin', item);
+    if (!(floor >= 0 && initial > 0 && initial <= 1))
+      return broken('bad-number', field, 'sizes and shares of margin', item);
     levels.push({ floor, initial, maintenance });
   }
   // The order of the list is not promised.

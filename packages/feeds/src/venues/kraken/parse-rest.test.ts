@@ -100,9 +100,9 @@ test.each([
 test.each([
   '2021-02-29T00:00:00Z',
   '2100-02-29T00:00:00Z',
-  '2021-13-01T00:00:00Z',
+  '2021-07-22T24:00:00Z',
   '2021-04-31T00:00:00Z',
-  '2021-07-22',
+  '2021-07-22T00:60:00Z',
   7,
 ])('%s is no time', (raw) => {
   expect(calendarTimeOf(raw)).toBeNaN();
@@ -184,6 +184,11 @@ test.each([
   ['no levels', listOf(row('PF_A', { marginLevels: undefined })), 'instruments.PF_A.marginLevels'],
   ['an empty list', listOf(row('PF_A')), 'brackets'],
   ['a rate of zero', listOf(row('PF_A', { marginLevels: [level(0, 0)] })), 'instruments.PF_A.marginLevels'],
+  [
+    'a maintenance margin of zero',
+    listOf(row('PF_A', { marginLevels: [level(0, 0.1, { maintenanceMargin: 0 })] })),
+    'brackets[0].maintenanceRate',
+  ],
   ['a day that is none', listOf(row('PF_A', { marginLevels: [level(0, 0.1)] })), 'asOf'],
 ])('margin levels with %s are a fault by field', (name, body, field) => {
   const asOf = name === 'a day that is none' ? 'today' : '2026-09-25';

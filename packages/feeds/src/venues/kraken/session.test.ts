@@ -208,6 +208,7 @@ describe('a session', () => {
     ['no product', frame('trade', {}, 7), 'trade.product_id'],
     ['a trade without an id', trade(1, ''), 'trade.uid'],
     ['a price as text', trade(1, 'a', { price: '60000.5' }), 'trade.price'],
+    ['a price of zero', trade(1, 'a', { price: 0 }), 'trade.price'],
     ['a price between ticks', trade(1, 'a', { price: 60_000.25 }), 'trade.price'],
     ['a size of zero', trade(1, 'a', { qty: 0 }), 'trade.qty'],
     ['a side that is none', trade(1, 'a', { side: 'Buy' }), 'trade.side'],

@@ -23,9 +23,8 @@ export const krakenWire: LiveWire = {
     });
     return parsed([{ url: SOCKET_URL, streams, hello: feeds.map((feed) => operation('subscribe', feed, spec)) }]);
   },
-  // Acknowledgements name a feed too, but they begin with their event and name products in a list. Field order differs by feed.
+  // Acknowledgements name a feed too, but their products in a list. The order of fields differs by feed.
   streamOf: (text) => {
-    if (text.startsWith('{"event"')) return undefined;
     const feed = /"feed":"(book|ticker|trade)(?:_snapshot)?"/.exec(text)?.[1];
     const product = /"product_id":"([^"]+)"/.exec(text)?.[1];
     return feed === undefined || product === undefined ? undefined : `${feed} ${product}`;
