@@ -22,7 +22,7 @@ interface Choice {
 const SYMBOLS = ['BTC', 'ETH', 'SOL', 'XRP', 'DOGE'];
 const RANGES = ['15m', '1h', '24h', '7d'];
 /** Venues a venue server stands for and adapters read live. */
-const SERVED_VENUES = 'binance bybit';
+const SERVED_VENUES = 'binance bybit okx';
 /** Where a venue server listens unless the address says otherwise: `&port=8900`. */
 const venueServerPort = new URLSearchParams(location.search).get('port') ?? '8900';
 /** The simulated market of this page; the same seed shows the same market. */

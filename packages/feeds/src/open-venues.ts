@@ -25,6 +25,10 @@ const LIVE_VENUES: Partial<Record<VenueId, () => Promise<LiveVenue>>> = {
   'bybit-inverse': async () => (await import('./venues/bybit-inverse/live.js')).bybitInverseLive,
   'okx': async () => (await import('./venues/okx/live.js')).okxLive,
   'okx-inverse': async () => (await import('./venues/okx-inverse/live.js')).okxInverseLive,
+  'hyperliquid': async () => (await import('./venues/hyperliquid/live.js')).hyperliquidLive,
+  'deribit': async () => (await import('./venues/deribit/live.js')).deribitLive,
+  'kraken': async () => (await import('./venues/kraken/live.js')).krakenLive,
+  'htx': async () => (await import('./venues/htx/live.js')).htxLive,
   'aster': async () => (await import('./venues/aster/live.js')).asterLive,
 };
 

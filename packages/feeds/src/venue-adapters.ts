@@ -4,6 +4,10 @@ import { binanceCoinm } from './venues/binance-coinm/index.js';
 import { binance } from './venues/binance/index.js';
 import { bybitInverse } from './venues/bybit-inverse/index.js';
 import { bybit } from './venues/bybit/index.js';
+import { deribit } from './venues/deribit/index.js';
+import { htx } from './venues/htx/index.js';
+import { hyperliquid } from './venues/hyperliquid/index.js';
+import { kraken } from './venues/kraken/index.js';
 import { okxInverse } from './venues/okx-inverse/index.js';
 import { okx } from './venues/okx/index.js';
 
@@ -15,5 +19,9 @@ export const venueAdapters: readonly VenueAdapter[] = [
   bybitInverse,
   okx,
   okxInverse,
+  hyperliquid,
+  deribit,
+  kraken,
+  htx,
   aster,
 ];

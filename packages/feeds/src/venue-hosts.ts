@@ -1,6 +1,10 @@
 import { malformed, parsed, type Parsed, type VenueId } from '@liquidation-heatmap/core';
 import { REST_BASE as BYBIT_REST, SOCKET_BASE as BYBIT_SOCKET } from './families/bybit/endpoints.js';
 import { REST_BASE as OKX_REST, SOCKET_BASE as OKX_SOCKET } from './families/okx/endpoints.js';
+import { REST_BASE as DERIBIT_REST, SOCKET_BASE as DERIBIT_SOCKET } from './venues/deribit/endpoints.js';
+import { REST_BASE as HTX_REST, SOCKET_BASE as HTX_SOCKET } from './venues/htx/endpoints.js';
+import { REST_BASE as HYPERLIQUID_REST, SOCKET_BASE as HYPERLIQUID_SOCKET } from './venues/hyperliquid/endpoints.js';
+import { REST_BASE as KRAKEN_REST, SOCKET_BASE as KRAKEN_SOCKET } from './venues/kraken/endpoints.js';
 import { LINE as ASTER } from './venues/aster/instruments.js';
 import { LINE as BINANCE_COINM } from './venues/binance-coinm/instruments.js';
 import { LINE as BINANCE } from './venues/binance/instruments.js';
@@ -13,6 +17,10 @@ const VENUE_HOSTS: Partial<Record<VenueId, readonly string[]>> = {
   'bybit-inverse': [BYBIT_REST, BYBIT_SOCKET],
   'okx': [OKX_REST, OKX_SOCKET],
   'okx-inverse': [OKX_REST, OKX_SOCKET],
+  'hyperliquid': [HYPERLIQUID_REST, HYPERLIQUID_SOCKET],
+  'deribit': [DERIBIT_REST, DERIBIT_SOCKET],
+  'kraken': [KRAKEN_REST, KRAKEN_SOCKET],
+  'htx': [HTX_REST, HTX_SOCKET],
   'aster': [ASTER.restBase, ASTER.socketBase],
 };
 

@@ -35,6 +35,14 @@ function uncommonDecimal(raw: string): number {
   return DECIMAL.test(raw) ? Number(raw) : Number.NaN;
 }
 
+/**
+ * A finite JSON number; NaN for anything else, texts included. Reading JSON rounds once, to the double nearest to the decimal sent,
+ * which is also what a decimal text becomes: nothing is lost by the venue's sending numbers.
+ */
+export function numberOf(raw: unknown): number {
+  return typeof raw === 'number' && Number.isFinite(raw) ? raw : Number.NaN;
+}
+
 /** True for a whole number of milliseconds after 2000 and before 2100: what a venue's time has to be. */
 export function isPlausibleTime(raw: unknown): raw is number {
   return typeof raw === 'number' && raw > 946_684_800_000 && raw < 4_102_444_800_000;

@@ -10,9 +10,11 @@ import { SimulatedWorld, type ServerSocket, type SimulatedHost } from '@liquidat
 import {
   createVenueHost,
   type HostSocket,
+  type InstrumentMarket,
   type VenueHost,
   type VenueHostOptions,
   type VenueName,
+  type VenueTrade,
 } from '../../src/index.js';
 
 /** 2026-11-20 00:00:30 UTC: half a minute into a minute, so that a warm start has a part of a minute to fill. */
@@ -132,15 +134,52 @@ export function statuses(out: readonly Seen[], channel: StatusChange['channel'])
   );
 }
 
-/** The book a reader of the events has, and whether it was ever crossed. */
-export function bookOf(out: readonly Seen[], tickSize: number) {
-  const book = new OrderBook(tickSize);
+/** Prices of the book a reader of the events has, best first, and whether it was ever crossed. */
+export function bookOf(out: readonly Seen[]) {
+  const book = new OrderBook(1);
   let wasCrossed = false;
+  let tickSize = Number.NaN;
   for (const { event } of out) {
+    if (event.kind === 'instrument') tickSize = Number(event.spec.tickSize);
     if (event.kind !== 'book-snapshot' && event.kind !== 'book-delta') continue;
     book.apply(event);
-    const { bids, asks } = book.view();
-    if (bids.ticks[0]! >= asks.ticks[0]!) wasCrossed = true;
+    if ((book.bestBidTicks ?? Number.NEGATIVE_INFINITY) >= (book.bestAskTicks ?? Number.POSITIVE_INFINITY))
+      wasCrossed = true;
   }
-  return { book, wasCrossed };
+  const pricesOf = (ticks: Float64Array): readonly number[] => [...ticks].map((count) => rounded(count * tickSize));
+  const { bids, asks } = book.view();
+  return { bids: pricesOf(bids.ticks), asks: pricesOf(asks.ticks), wasCrossed };
+}
+
+/** Prices of a side of the venue's own book, best first. */
+export function pricesOf(truth: InstrumentMarket, side: 'bids' | 'asks', count: number): readonly number[] {
+  const { tick } = truth.listing;
+  const levels = truth.book[side].levels().slice(0, count);
+  return levels.map(({ ticks }) => rounded(ticks * tick.value));
+}
+
+/** Trades that were told and those the venue made, both without the first and the last moment, which may be told in part. */
+export function sameTrades(out: readonly Seen[], made: readonly VenueTrade[], sinceMs?: number) {
+  const trades = eventsOf(out, 'trade');
+  const [from, to] = [sinceMs ?? trades[0]!.eventTime, trades.at(-1)!.eventTime];
+  const told = trades.filter(({ eventTime }) => eventTime > from && eventTime < to);
+  const truth = made.filter(({ time }) => time > from && time < to);
+  return {
+    told: { ...sumOf(told), ids: new Set(told.map(({ id }) => id)).size },
+    truth: sumOf(truth),
+  };
+}
+
+function sumOf(trades: readonly { readonly size: number; readonly takerSide: string }[]) {
+  const sum = (some: typeof trades): number => some.reduce((total, { size }) => total + size, 0);
+  return {
+    count: trades.length,
+    size: sum(trades),
+    bought: sum(trades.filter(({ takerSide }) => takerSide === 'buy')),
+  };
+}
+
+/** Binary rounding of ticks times tick size is no difference. */
+function rounded(price: number): number {
+  return Math.round(price * 1e6) / 1e6;
 }

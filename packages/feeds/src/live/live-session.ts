@@ -2,7 +2,6 @@ import type { ChannelOffer, Fault, Instrument, MarketEvent, Trade, UnixMs } from
 import type { EventQueue } from '../combine/event-queue.js';
 import { ChannelWatch } from '../connection/channel-watch.js';
 import { Connection, type ConnectionListener } from '../connection/connection.js';
-import { STREAM_SILENCE } from '../connection/heartbeat.js';
 import type { RestRequest, VenueSession } from '../feed.js';
 import { childController } from '../runtime/abort.js';
 import type { Runtime } from '../runtime/runtime.js';
@@ -186,12 +185,23 @@ export class LiveSession {
     for (const event of recovery.events) {
       this.#push({ ...event, eventTime: Math.min(event.eventTime, seenTime) as UnixMs, seenTime });
     }
+    if (lane.pastEnd !== undefined) this.#tellMissing(recovery, seenTime);
     for (const frame of recovery.frames) this.#read(lane, frame, now, outer);
     const held = lane.held;
     lane.held = undefined;
     lane.holeFrom = undefined;
     lane.pastEnd = undefined;
     for (const { text } of held) this.#read(lane, text, now, outer);
+  }
+
+  // A cut has told its gap already; between the past and the first live trade nothing else would.
+  #tellMissing({ missing }: Recovery, seenTime: UnixMs): void {
+    if (missing === undefined) return;
+    const [from, to] = [missing.from as UnixMs, Math.min(missing.to, seenTime) as UnixMs];
+    const at = { instrument: this.#spec.id, channel: 'trades', seenTime } as const;
+    const reason = 'Trades between the past and the first live one could not be read';
+    this.#push({ kind: 'gap', ...at, eventTime: to, from, to, reason });
+    this.#push({ kind: 'resumed', ...at, eventTime: to });
   }
 
   /** What was missed since the bars of the warm start ended, or since the last data before a cut. */
@@ -276,9 +286,9 @@ export class LiveSession {
   }
 
   #endSilence(lane: SocketLane, now: UnixMs): void {
-    const stalled = lane.stalled(now, STREAM_SILENCE.reconnectMs ?? Infinity);
+    const stalled = lane.stalled(now);
     if (stalled !== undefined) {
-      lane.connection?.restart(`no data on ${stalled} for 8 s`);
+      lane.connection?.restart(`no data on ${stalled.stream} for ${String(stalled.limitMs / 1_000)} s`);
       return;
     }
     const silent = lane.silentStreams(now);

@@ -1,5 +1,12 @@
 import type { Instrument, InstrumentEvent, Parsed, UnixMs } from '@liquidation-heatmap/core';
-import { INTERVALS, type Hole, type IntervalName, type MissedTrades, type VenueRest } from './venue-rules.js';
+import {
+  INTERVALS,
+  type Hole,
+  type IntervalName,
+  type MissedTrades,
+  type TimeSpan,
+  type VenueRest,
+} from './venue-rules.js';
 
 /** What could be had of a hole. */
 export interface Recovery {
@@ -7,10 +14,12 @@ export interface Recovery {
   readonly events: readonly InstrumentEvent[];
   /** Missed trades as frames in the stream's own shape. */
   readonly frames: readonly string[];
+  /** The part of the hole of which neither trades nor whole candles could be had; undefined where there is none. */
+  readonly missing: TimeSpan | undefined;
 }
 
 /** Nothing could be had, or nothing was missed. */
-export const NO_RECOVERY: Recovery = { events: [], frames: [] };
+export const NO_RECOVERY: Recovery = { events: [], frames: [], missing: undefined };
 
 const NO_TRADES: MissedTrades = { frames: [], from: Number.NaN };
 
@@ -44,7 +53,20 @@ export async function recoverHole(
     eventTime: Math.min(event.eventTime, hole.to) as UnixMs,
     seenTime: hole.to,
   }));
-  return { events: stamped.sort((a, b) => a.eventTime - b.eventTime), frames };
+  return {
+    events: stamped.sort((a, b) => a.eventTime - b.eventTime),
+    frames,
+    missing: missingOf(hole, from, bars?.ok === true ? inside : undefined),
+  };
+}
+
+/** What lies before the trades that were had and outside of the candles. */
+function missingOf({ from, to }: Hole, told: number, bars: TimeSpan | undefined): TimeSpan | undefined {
+  const tradesFrom = Number.isNaN(told) ? to : told;
+  if (tradesFrom <= from) return undefined;
+  if (bars === undefined) return { from, to: tradesFrom };
+  if (bars.from > from) return { from, to: bars.to + 1 < tradesFrom ? tradesFrom : bars.from };
+  return bars.to + 1 < tradesFrom ? { from: bars.to + 1, to: tradesFrom } : undefined;
 }
 
 function rowsOf<Row extends InstrumentEvent>(page: Parsed<readonly Row[]> | undefined): readonly Row[] {

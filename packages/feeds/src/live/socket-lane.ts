@@ -1,7 +1,10 @@
 import type { Channel, UnixMs } from '@liquidation-heatmap/core';
 import type { Connection } from '../connection/connection.js';
-import type { SocketPlan } from './socket-plan.js';
+import { STREAM_SILENCE } from '../connection/heartbeat.js';
+import type { PlannedStream, SocketPlan } from './socket-plan.js';
 
+/** Silence of a stream that always speaks after which its socket is given up. */
+const RECONNECT_MS = STREAM_SILENCE.reconnectMs ?? Number.POSITIVE_INFINITY;
 /** A subscription that should speak and has not spoken after this long is silent: acknowledged, but dead. */
 export const SILENT_SUBSCRIPTION_MS = 10_000;
 
@@ -16,19 +19,19 @@ export class SocketLane {
   /** Frames that wait until what was missed has been read. */
   held: { readonly text: string; readonly seenTime: UnixMs }[] | undefined;
   readonly #channels: ReadonlyMap<string, Channel | undefined>;
-  readonly #speaking: readonly string[];
+  readonly #speaking: readonly PlannedStream[];
   #openedAt: UnixMs | undefined;
   readonly #spoken = new Map<string, UnixMs>();
 
   constructor(plan: SocketPlan) {
     this.plan = plan;
     this.#channels = new Map(plan.streams.map(({ name, channel }) => [name, channel]));
-    this.#speaking = plan.streams.filter(({ mustSpeak }) => mustSpeak).map(({ name }) => name);
+    this.#speaking = plan.streams.filter(({ mustSpeak }) => mustSpeak);
   }
 
-  /** A socket is open and has brought data. */
+  /** A socket is open and has brought data; where no stream has to speak, being open is all that can be known. */
   get isDelivering(): boolean {
-    return this.#openedAt !== undefined && this.#spoken.size > 0;
+    return this.#openedAt !== undefined && (this.#spoken.size > 0 || this.#speaking.length === 0);
   }
 
   /** Trades and marks flow here: what is missed on it has to be read before it goes on. */
@@ -64,11 +67,14 @@ export class SocketLane {
   silentStreams(now: UnixMs): readonly string[] {
     const since = this.#openedAt;
     if (since === undefined || now - since < SILENT_SUBSCRIPTION_MS) return [];
-    return this.#speaking.filter((stream) => !this.#spoken.has(stream));
+    return this.#speaking.map(({ name }) => name).filter((name) => !this.#spoken.has(name));
   }
 
-  /** The first stream that has spoken on the open socket, always should, and has been silent too long. */
-  stalled(now: UnixMs, limitMs: number): string | undefined {
-    return this.#speaking.find((stream) => now - (this.#spoken.get(stream) ?? now) >= limitMs);
+  /** The first stream that has spoken on the open socket, always should, and has been silent too long, with the limit. */
+  stalled(now: UnixMs): { readonly stream: string; readonly limitMs: number } | undefined {
+    for (const { name, reconnectMs: limitMs = RECONNECT_MS } of this.#speaking) {
+      if (now - (this.#spoken.get(name) ?? now) >= limitMs) return { stream: name, limitMs };
+    }
+    return undefined;
   }
 }

@@ -8,6 +8,8 @@ export interface PlannedStream {
   readonly channel: Channel | undefined;
   /** It sends at least every few seconds while the venue works, so that its silence means trouble. */
   readonly mustSpeak: boolean;
+  /** Silence after which its socket is opened anew, ms; default as requirement S20 has it for book and mark. */
+  readonly reconnectMs?: number;
 }
 
 /** One socket to hold open. */

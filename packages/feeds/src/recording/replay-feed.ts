@@ -169,7 +169,8 @@ export class ReplayFeed {
   }
 
   #sessionFor(message: RecordedMessage): VenueSession | undefined {
-    this.#kinds.set(message.kind, (this.#kinds.get(message.kind) ?? 0) + 1);
+    const kind = message.kind === 'in-binary' ? 'in' : message.kind;
+    this.#kinds.set(kind, (this.#kinds.get(kind) ?? 0) + 1);
     this.#firstReceive ??= message.time;
     this.#lastReceive = message.time;
     if (this.#session !== undefined) return this.#session;

@@ -1,18 +1,10 @@
 import { parsed, type DepthLevels, type Parsed } from '@liquidation-heatmap/core';
 import { contractSizeOf } from '../../contract-size.js';
-import { broken, levelTicksOf } from '../../wire-fields.js';
+import { broken, levelTicksOf, numberOf } from '../../wire-fields.js';
 import type { Contract } from '../../wire-levels.js';
 
 /** What a row says has become of its level. */
 const ACTIONS: readonly unknown[] = ['new', 'change', 'delete'];
-
-/**
- * A finite JSON number; NaN for anything else, texts included. Reading JSON rounds once, to the double nearest to the decimal sent,
- * which is also what a decimal text becomes: nothing is lost by the venue's sending numbers.
- */
-export function numberOf(raw: unknown): number {
-  return typeof raw === 'number' && Number.isFinite(raw) ? raw : Number.NaN;
-}
 
 /** Rows `[action, price, amount]` as two columns in the order sent; a deleted level has size 0. One bad row spoils all of them. */
 export function parseRows(raw: unknown, field: string, contract: Contract): Parsed<DepthLevels> {

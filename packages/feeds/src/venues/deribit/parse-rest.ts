@@ -13,10 +13,10 @@ import { contractSizeOf } from '../../contract-size.js';
 import { listField, objectFault } from '../../frame-shape.js';
 import type { MissedTrades } from '../../live/venue-rules.js';
 import { decimalText, exactDecimal } from '../../recording/exact-decimal.js';
-import { broken, isObject, isPlausibleTime } from '../../wire-fields.js';
+import { broken, isObject, isPlausibleTime, numberOf } from '../../wire-fields.js';
 import { contractOf } from '../../wire-levels.js';
 import { instrumentOf } from './instruments.js';
-import { numberOf } from './number-fields.js';
+
 import type { WireCandles, WireInstrument } from './wire.js';
 
 const KIND_OF_TYPE: Readonly<Record<string, ContractKind>> = { reversed: 'inverse', linear: 'linear' };

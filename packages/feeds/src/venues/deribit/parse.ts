@@ -15,9 +15,9 @@ import {
 } from '@liquidation-heatmap/core';
 import type { SequencedDelta, SequencedSnapshot } from '../../book/sequenced.js';
 import { contractSizeOf } from '../../contract-size.js';
-import { broken, isPlausibleTime, isSequence, ticksOf } from '../../wire-fields.js';
+import { broken, isPlausibleTime, isSequence, ticksOf, numberOf } from '../../wire-fields.js';
 import type { Contract } from '../../wire-levels.js';
-import { numberOf, parseRows } from './number-fields.js';
+import { parseRows } from './number-fields.js';
 import type { WireBook, WireTicker, WireTrade } from './wire.js';
 
 /** Who of a trade was liquidated. A taker who sold closed a long, and so did a maker who sold to a taker who bought. */

@@ -1,15 +1,7 @@
 import { parsed, type DepthLevels, type Parsed } from '@liquidation-heatmap/core';
 import { contractSizeOf } from '../../contract-size.js';
-import { broken, levelTicksOf } from '../../wire-fields.js';
+import { broken, levelTicksOf, numberOf } from '../../wire-fields.js';
 import type { Contract } from '../../wire-levels.js';
-
-/**
- * A finite JSON number; NaN for anything else, texts included. Reading JSON rounds once, to the double nearest to the decimal sent,
- * which is also what a decimal text becomes: nothing is lost by the venue's sending numbers.
- */
-export function numberOf(raw: unknown): number {
-  return typeof raw === 'number' && Number.isFinite(raw) ? raw : Number.NaN;
-}
 
 /** The size of one side where both are counted: halving is exact. */
 export function oneSided(size: number): number {

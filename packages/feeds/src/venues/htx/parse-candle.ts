@@ -10,8 +10,8 @@ import {
   type UnixMs,
 } from '@liquidation-heatmap/core';
 import { listField } from '../../frame-shape.js';
-import { broken, decimalOf, isPlausibleTime } from '../../wire-fields.js';
-import { numberOf, oneSided } from './number-fields.js';
+import { broken, decimalOf, isPlausibleTime, numberOf } from '../../wire-fields.js';
+import { oneSided } from './number-fields.js';
 import { okBody } from './parse-rest.js';
 import type { WireCandle } from './wire.js';
 

@@ -12,9 +12,9 @@ import {
 import { listField } from '../../frame-shape.js';
 import type { MissedTrades } from '../../live/venue-rules.js';
 import { decimalText, exactDecimal } from '../../recording/exact-decimal.js';
-import { broken, isObject, isPlausibleTime, type JsonObject } from '../../wire-fields.js';
+import { broken, isObject, isPlausibleTime, type JsonObject, numberOf } from '../../wire-fields.js';
 import { instrumentOf } from './instruments.js';
-import { numberOf, oneSided } from './number-fields.js';
+import { oneSided } from './number-fields.js';
 import type { WireContractInfo, WireEliteRatio, WireOpenInterest, WirePastOpenInterest } from './wire.js';
 
 /** The body of an answer; any other status than `ok` was a refusal, which comes with HTTP 200. */

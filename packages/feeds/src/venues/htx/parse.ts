@@ -12,9 +12,9 @@ import {
   type UnixMs,
 } from '@liquidation-heatmap/core';
 import type { SequencedSnapshot } from '../../book/sequenced.js';
-import { broken, decimalOf, isPlausibleTime, isSequence, ticksOf } from '../../wire-fields.js';
+import { broken, decimalOf, isPlausibleTime, isSequence, ticksOf, numberOf } from '../../wire-fields.js';
 import type { Contract } from '../../wire-levels.js';
-import { numberOf, oneSided, parseNumberLevels } from './number-fields.js';
+import { oneSided, parseNumberLevels } from './number-fields.js';
 import type { WireDepth, WireFunding, WireLiquidation, WirePriceCandle, WireTrade } from './wire.js';
 
 /** `depth.step0`: the whole book. */

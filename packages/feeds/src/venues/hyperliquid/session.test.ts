@@ -242,7 +242,7 @@ describe('the wire', () => {
       {
         url: URL,
         streams: [
-          { name: 'l2Book BTC', channel: 'book', mustSpeak: true },
+          { name: 'l2Book BTC', channel: 'book', mustSpeak: true, reconnectMs: 12_000 },
           { name: 'activeAssetCtx BTC', channel: 'mark', mustSpeak: true },
           { name: 'trades BTC', channel: 'trades', mustSpeak: false },
         ],

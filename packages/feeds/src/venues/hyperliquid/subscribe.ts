@@ -4,6 +4,8 @@ import { SOCKET_URL } from './endpoints.js';
 
 /** The venue closes sockets that say nothing for 60 s. */
 const PING_EVERY_MS = 30_000;
+/** A book every 5 s at most: two of them missing are a dead stream. */
+export const BOOK_RECONNECT_MS = 12_000;
 
 /**
  * Subscriptions, and the channels each of them carries; the first one stands for it. The book is the default one of 20 levels, every
@@ -22,7 +24,8 @@ export const hyperliquidWire: LiveWire = {
     if (types.length === 0) return parsed([]);
     const streams = types.map((type): PlannedStream => {
       const [channel] = TYPES[type]!;
-      return { name: `${type} ${spec.ownSymbol}`, channel, mustSpeak: type !== 'trades' };
+      const stream = { name: `${type} ${spec.ownSymbol}`, channel, mustSpeak: type !== 'trades' };
+      return type === 'l2Book' ? { ...stream, reconnectMs: BOOK_RECONNECT_MS } : stream;
     });
     const hello = types.map((type) => operation('subscribe', type, spec));
     const keepAlive = { everyMs: PING_EVERY_MS, text: '{"method":"ping"}' };

@@ -1,16 +1,8 @@
 import { parsed, type DepthLevels, type Parsed } from '@liquidation-heatmap/core';
 import { contractSizeOf } from '../../contract-size.js';
-import { broken, isObject, levelTicksOf } from '../../wire-fields.js';
+import { broken, isObject, levelTicksOf, numberOf } from '../../wire-fields.js';
 import type { Contract } from '../../wire-levels.js';
 import type { WireLevel } from './wire.js';
-
-/**
- * A finite JSON number; NaN for anything else, texts included. Reading JSON rounds once, to the double nearest to the decimal sent,
- * which is also what a decimal text becomes: nothing is lost by the venue's sending numbers.
- */
-export function numberOf(raw: unknown): number {
-  return typeof raw === 'number' && Number.isFinite(raw) ? raw : Number.NaN;
-}
 
 /** Levels `[{price, qty}, ...]` as two columns in the order sent. One bad level spoils all of them. */
 export function parseNumberLevels(raw: unknown, field: string, contract: Contract): Parsed<DepthLevels> {

@@ -8,9 +8,9 @@ import {
   type Parsed,
 } from '@liquidation-heatmap/core';
 import { listField } from '../../frame-shape.js';
-import { broken } from '../../wire-fields.js';
+import { broken, numberOf } from '../../wire-fields.js';
 import { VENUE } from './instruments.js';
-import { numberOf } from './number-fields.js';
+
 import { instrumentRows } from './parse-instruments.js';
 import type { WireMarginLevel } from './wire.js';
 

@@ -1,9 +1,9 @@
 import { parsed, type ContractKind, type Instrument, type Parsed } from '@liquidation-heatmap/core';
 import { decimalText, exactDecimal } from '../../recording/exact-decimal.js';
 import { listField } from '../../frame-shape.js';
-import { broken, isObject } from '../../wire-fields.js';
+import { broken, isObject, numberOf } from '../../wire-fields.js';
 import { instrumentOf } from './instruments.js';
-import { numberOf } from './number-fields.js';
+
 import type { WireInstrument } from './wire.js';
 
 const KIND_OF_TYPE: Readonly<Record<string, ContractKind>> = {

@@ -14,9 +14,9 @@ import {
 } from '@liquidation-heatmap/core';
 import type { SequencedDelta, SequencedSnapshot } from '../../book/sequenced.js';
 import { contractSizeOf } from '../../contract-size.js';
-import { broken, isPlausibleTime, isSequence, levelTicksOf, ticksOf } from '../../wire-fields.js';
+import { broken, isPlausibleTime, isSequence, levelTicksOf, ticksOf, numberOf } from '../../wire-fields.js';
 import type { Contract } from '../../wire-levels.js';
-import { numberOf, parseNumberLevels } from './number-fields.js';
+import { parseNumberLevels } from './number-fields.js';
 import type { WireBookChange, WireBookSnapshot, WireTicker, WireTrade } from './wire.js';
 
 /** Types of trades that did not meet in the book: blocks, and positions that were ended and handed on. */
