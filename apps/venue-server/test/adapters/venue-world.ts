@@ -99,6 +99,8 @@ export async function readVenues({ venues, warmStartMs = 0, ...options }: WorldO
     venues,
     historyMs: warmStartMs as DurationMs,
     intervalMs: 1_000 as DurationMs,
+    // What rests on documentation is what the independent server can check.
+    unproven: true,
   };
   // Adapters are loaded lazily, in real time: done before any virtual time passes.
   await Promise.all(venues.map((venue) => probeVenue(venue, world.runtime, AbortSignal.abort())));

@@ -2,6 +2,7 @@ import {
   malformed,
   parsed,
   type Channel,
+  type ChannelOffer,
   type Instrument,
   type MarketEvent,
   type Parsed,
@@ -11,7 +12,7 @@ import { offersOf } from '../evidence.js';
 import type { History, LiveRequest, LiveVenue } from '../live-venue.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { LiveSession } from './live-session.js';
-import { readHistory } from './read-history.js';
+import { readHistory, type PastOfVenue } from './read-history.js';
 import type { VenueRest, VenueRules } from './venue-rules.js';
 
 /** Symbols named in the sentence about one that is not listed. */
@@ -29,8 +30,9 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
       ]);
       if (!spec.ok || request.historyMs <= 0) return { events: [], barsEnd: undefined, shortfalls: [] };
       const now = time.ok ? time.value : runtime.now();
-      const history = await readHistory(spec.value, request, now, rest, rules.historyLimitMs, signal);
       const offers = offersOf(rules.venue, request.unproven === true);
+      const read = onlyRead(rest, offers);
+      const history = await readHistory(spec.value, request, now, read, rules.historyLimitMs, signal);
       const events = history.events.map((event) => (event.kind === 'instrument' ? { ...event, offers } : event));
       return { ...history, events };
     },
@@ -43,6 +45,17 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
       return queue;
     },
     probe: (runtime, signal) => quietRest(rules, runtime).ping(signal),
+  };
+}
+
+/** What of the past is read: the same channels as live. */
+function onlyRead({ bars, markBars, openInterest }: VenueRest, offers: readonly ChannelOffer[]): PastOfVenue {
+  const ifOn = <Source>(channel: Channel, source: Source): Source | undefined =>
+    offers.some((offer) => offer.channel === channel && offer.isOn) ? source : undefined;
+  return {
+    bars: ifOn('bars', bars),
+    markBars: ifOn('mark', markBars),
+    openInterest: ifOn('open-interest', openInterest),
   };
 }
 

@@ -9,6 +9,11 @@ import {
 import type { History, LiveRequest } from '../live-venue.js';
 import { INTERVALS, type IntervalName, type Paged, type TimeSpan, type VenueRest } from './venue-rules.js';
 
+/** What of a venue's REST interface tells the past; what is absent is not asked for. */
+export type PastOfVenue = {
+  readonly [Source in 'bars' | 'markBars' | 'openInterest']: VenueRest[Source] | undefined;
+};
+
 /** One kind of history that was asked for, with what came of each page. */
 interface Asked {
   readonly what: string;
@@ -23,7 +28,7 @@ export async function readHistory(
   spec: Instrument,
   request: LiveRequest,
   now: UnixMs,
-  rest: VenueRest,
+  rest: PastOfVenue,
   limitMs: number,
   signal: AbortSignal,
 ): Promise<History> {

@@ -1,0 +1,24 @@
+import type { Channel } from '@liquidation-heatmap/core';
+import { LIVE_VENUE_IDS, offersOf } from '@liquidation-heatmap/feeds';
+
+const CHANNELS: readonly Channel[] = [
+  ...(['trades', 'book', 'liquidations', 'mark', 'index', 'open-interest', 'funding', 'bars'] as const),
+];
+
+/** What each channel of each venue rests on, as a Markdown table; what is not read by default stands in parentheses. */
+export function venueTable(): string {
+  const rows = LIVE_VENUE_IDS.map((venue) => {
+    const offers = offersOf(venue, false);
+    const cells = CHANNELS.map((channel) => {
+      const offer = offers.find((candidate) => candidate.channel === channel);
+      if (offer === undefined) return '-';
+      return offer.isOn ? offer.evidence : `(${offer.evidence})`;
+    });
+    return [`\`${venue}\``, ...cells];
+  });
+  const head = ['venue', ...CHANNELS];
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rows.map(line)].join('\n');
+}
