@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { VenueName } from '../../src/index.js';
-import { bookOf, eventsOf, pricesOf, readVenues, sameTrades, statuses } from './venue-world.js';
+import { bookOf, eventsOf, pricesOf, readVenues, sameTrades, statuses } from '../../src/bridge/venue-world.js';
 
 const VENUES: readonly VenueName[] = ['binance', 'bybit', 'okx', 'hyperliquid'];
 

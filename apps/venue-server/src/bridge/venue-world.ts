@@ -7,15 +7,10 @@ import {
 } from '@liquidation-heatmap/core';
 import { openVenues, probeVenue } from '@liquidation-heatmap/feeds';
 import { SimulatedWorld, type ServerSocket, type SimulatedHost } from '@liquidation-heatmap/feeds/simulated';
-import {
-  createVenueHost,
-  type HostSocket,
-  type InstrumentMarket,
-  type VenueHost,
-  type VenueHostOptions,
-  type VenueName,
-  type VenueTrade,
-} from '../../src/index.js';
+import type { HostSocket } from '../host/host-socket.js';
+import { createVenueHost, type VenueHost, type VenueHostOptions } from '../host/venue-host.js';
+import type { InstrumentMarket, VenueTrade } from '../market/instrument-market.js';
+import type { VenueName } from '../market/venue-name.js';
 
 /** 2026-11-20 00:00:30 UTC: half a minute into a minute, so that a warm start has a part of a minute to fill. */
 export const START = 1_795_132_830_000 as UnixMs;
@@ -78,10 +73,12 @@ export interface WorldOptions extends Partial<VenueHostOptions> {
   readonly venues: readonly VenueName[];
   /** How far back the warm start reaches; default 0. */
   readonly warmStartMs?: number;
+  /** Takes every event instead of `out`, so that a long run keeps none of them. */
+  onEvent?(seen: Seen): void;
 }
 
 /** Adapters reading the venue server in virtual time. */
-export async function readVenues({ venues, warmStartMs = 0, ...options }: WorldOptions) {
+export async function readVenues({ venues, warmStartMs = 0, onEvent, ...options }: WorldOptions) {
   const host = createVenueHost({
     seed: 1,
     startTime: START,
@@ -105,8 +102,11 @@ export async function readVenues({ venues, warmStartMs = 0, ...options }: WorldO
   // Adapters are loaded lazily, in real time: done before any virtual time passes.
   await Promise.all(venues.map((venue) => probeVenue(venue, world.runtime, AbortSignal.abort())));
   const reading = (async () => {
-    for await (const event of openVenues(request, world.runtime, abort.signal))
-      out.push({ event, at: world.now() - START });
+    for await (const event of openVenues(request, world.runtime, abort.signal)) {
+      const seen = { event, at: world.now() - START };
+      if (onEvent === undefined) out.push(seen);
+      else onEvent(seen);
+    }
   })();
   await world.settle();
   return {
