@@ -1,4 +1,4 @@
-import { OrderBook, type MarketEvent } from '@liquidation-heatmap/core';
+import { OrderBook, type Gap, type MarketEvent, type Resumed } from '@liquidation-heatmap/core';
 import type { InstrumentMarket } from '@liquidation-heatmap/venue-server';
 
 /** Trades are compared second by second; a gap excuses the seconds it touches and their neighbors. */
@@ -13,7 +13,7 @@ export class StormWatch {
   #tickSize = Number.NaN;
   readonly #ids = new Set<string>();
   readonly #sizeOf = new Map<number, number>();
-  readonly #gaps: { readonly from: number; readonly to: number }[] = [];
+  readonly #gaps: { readonly from: number; to: number }[] = [];
   #firstTrade = Number.NaN;
   #lastTrade = Number.NaN;
   readonly counts = { events: 0, trades: 0, gaps: 0, crossed: 0, wrong: 0, doubled: 0, unexplained: 0 };
@@ -42,12 +42,20 @@ export class StormWatch {
         this.#add(event.eventTime, event.size);
         return;
       case 'gap':
-        this.counts.gaps += 1;
-        if (event.channel === 'book') this.#isServed = false;
-        if (event.channel === 'trades') this.#gaps.push({ from: event.from, to: event.to });
+      case 'resumed':
+        this.#takeGap(event);
         return;
       default:
     }
+  }
+
+  /** A gap lasts until its channel resumes. */
+  #takeGap(event: Gap | Resumed): void {
+    if (event.kind === 'gap') this.counts.gaps += 1;
+    if (event.kind === 'gap' && event.channel === 'book') this.#isServed = false;
+    if (event.channel !== 'trades') return;
+    if (event.kind === 'gap') this.#gaps.push({ from: event.from, to: Number.POSITIVE_INFINITY });
+    else for (const gap of this.#gaps) gap.to = Math.min(gap.to, event.eventTime);
   }
 
   /** Compares the best price with the market's at this moment. */

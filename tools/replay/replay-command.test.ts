@@ -218,7 +218,10 @@ test('a recording without an address is read as that of the venue that is named,
     venue: 'bybit',
     symbols: { BTCUSDT: { book: { state: 'in-sync', finalUpdateId: 5 } } },
   });
-  expect((await runJson(path, '--venue', 'okx')).facts.error).toMatchObject({ code: 'bad-argument', field: '--venue' });
+  expect((await runJson(path, '--venue', 'bitmex')).facts.error).toMatchObject({
+    code: 'bad-argument',
+    field: '--venue',
+  });
 });
 
 test('a truncated frame inside a good line is a fault among the facts, not an error of the file', async () => {

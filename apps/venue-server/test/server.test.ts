@@ -89,14 +89,14 @@ test('a region refuses the handshake with its status, and a venue that is down g
 });
 
 test.each([1006, 1012])('a cut with %i reaches the client as that code', async (code) => {
-  const server = await start({ faults: [{ at: 2_000, venue: 'hyperliquid', kind: 'cut', code }] });
+  const server = await start({ faults: [{ at: 20_000, venue: 'hyperliquid', kind: 'cut', code }] });
   const socket = socketAt(server, 'api.hyperliquid.xyz/ws');
   await once(socket, 'open');
   expect((await once(socket, 'close'))[0]).toBe(code);
 });
 
 test('the venue pings with frames of the protocol, and a client that answers stays', async () => {
-  const server = await start({ speed: 1_000 });
+  const server = await start({ speed: 200 });
   const socket = socketAt(server, 'fstream.binance.com/public/stream');
   await once(socket, 'ping');
   await once(socket, 'ping');

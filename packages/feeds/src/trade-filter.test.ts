@@ -27,3 +27,12 @@ test('ids that begin anew are new trades, not repetitions', () => {
   filter.judge(trade(1_000));
   expect(filter.judge(trade(1, T + 60_000)).kind).toBe('new');
 });
+
+test('what was jumped over is let through once when it comes later', () => {
+  const filter = new TradeFilter();
+  filter.judge(trade(1));
+  expect(filter.judge(trade(5))).toMatchObject({ kind: 'jump', missing: 3 });
+  const late = [3, 2, 3, 4, 4, 5, 1].map((id) => filter.judge(trade(id)).kind);
+  expect(late).toEqual(['new', 'new', 'duplicate', 'new', 'duplicate', 'duplicate', 'duplicate']);
+  expect(filter.judge(trade(6))).toEqual({ kind: 'new' });
+});

@@ -41,6 +41,11 @@ function isCandle({ open, high, low, close }: { open: number; high: number; low:
   return low > 0 && high < Infinity && low <= Math.min(open, close) && high >= Math.max(open, close);
 }
 
+/** The simulated market always knows what takers bought. */
+function isPart(part: number | undefined, whole: number): boolean {
+  return part !== undefined && part >= 0 && part <= whole;
+}
+
 function isAmount(...values: number[]): boolean {
   return values.every((value) => value > 0 && Number.isFinite(value));
 }
@@ -56,7 +61,7 @@ function isValid(event: MarketEvent): boolean {
     case 'open-interest':
       return isAmount(event.size);
     case 'bar':
-      return isCandle(event) && isAmount(event.size) && event.takerBuySize >= 0 && event.takerBuySize <= event.size;
+      return isCandle(event) && isAmount(event.size) && isPart(event.takerBuySize, event.size);
     case 'mark-bar':
       return isCandle(event);
     case 'brackets':

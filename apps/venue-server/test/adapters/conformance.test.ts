@@ -240,4 +240,26 @@ describe.each(VENUES)('%s', (venue) => {
     else expect(venue).not.toBe('hyperliquid');
     if (venue !== 'hyperliquid') expect(eventsOf(out, 'open-interest').length).toBeGreaterThanOrEqual(10);
   });
+
+  test('card 17: trades that stay silent while the rest speaks are read back, or told as missing', async () => {
+    const faults = [{ at: 20_000, venue, kind: 'silent-subscription', channel: 'trades', durationMs: 30_000 }];
+    const { host, out, until, end } = await readVenues({ venues: [venue], faults });
+    await until(90_000);
+    const { told, truth } = sameTrades(out, host.market(venue, 'BTCUSDT').trades);
+    await end();
+    expect(told.ids).toBe(told.count);
+    const isTold = eventsOf(out, 'gap').some(
+      ({ channel, reason }) => channel === 'trades' && reason.includes('did not come'),
+    );
+    if (venue === 'hyperliquid') expect(isTold).toBe(true);
+    else expect(told.size).toBeCloseTo(truth.size, 6);
+  });
+
+  test('card 18: a quiet market is not asked about, and its sockets stay', async () => {
+    const { out, world, until, end } = await readVenues({ venues: [venue] });
+    await until(60_000);
+    await end();
+    expect(eventsOf(out, 'gap')).toEqual([]);
+    expect(world.requests.filter(({ url }) => /trade/i.test(url)).length).toBeLessThanOrEqual(4);
+  });
 });

@@ -11,6 +11,7 @@ import { NO_RECOVERY, recoverHole, type Recovery } from './recover-hole.js';
 import { SILENT_SUBSCRIPTION_MS, SocketLane } from './socket-lane.js';
 import type { SocketPlan } from './socket-plan.js';
 import { StatusTeller } from './status-teller.js';
+import { TradeCheck } from './trade-check.js';
 import type { Poll, VenueRest, VenueRules } from './venue-rules.js';
 
 const WATCH_EVERY_MS = 1_000;
@@ -37,6 +38,8 @@ export class LiveSession {
   readonly #gate: ClockGate;
   readonly #teller: StatusTeller;
   readonly #renewal: BookRenewal;
+  readonly #trades: TradeCheck;
+  #tradesTold = 0;
   #lastTrade: Trade | undefined;
   #hasAskedSteps = false;
 
@@ -65,6 +68,12 @@ export class LiveSession {
       (event) => this.#push(event),
     );
     this.#renewal = new BookRenewal(runtime);
+    this.#trades = new TradeCheck(spec, this.#rest, runtime, {
+      read: (frames) => this.#readMissedFrames(frames),
+      tellMissing: (from, to) => this.#tellGap(from, to, 'Trades did not come and could not be read', this.#seenNow()),
+      restart: () => this.#restartTrades(),
+      venueNow: () => this.#seenNow(),
+    });
   }
 
   /** Runs until the signal aborts. `barsEnd`: trades since then are fetched, so that the past joins without a hole. */
@@ -114,6 +123,7 @@ export class LiveSession {
       beforeAttempt: (vain, attemptSignal) => this.#beforeAttempt(vain, attemptSignal),
       opened: (generation, time) => {
         lane.opened(time);
+        if (lane.hasTrades) this.#trades.opened(time);
         this.#pushAll(this.#session.onOpen(url, time));
         for (const text of hello) this.#pushAll(this.#session.onSent(text, time));
         this.#startRecovery(lane, generation, signal);
@@ -123,6 +133,7 @@ export class LiveSession {
       lost: (reason, from, hadData) => {
         lane.lost();
         lane.held = undefined;
+        if (lane.hasTrades) this.#trades.cut();
         if (hadData) lane.holeFrom ??= from;
         this.#pushAll(this.#session.onClose(this.#runtime.now(), reason, url));
         // A new socket subscribes by itself.
@@ -139,6 +150,7 @@ export class LiveSession {
       lane.spoke(stream, seenTime);
       const channel = lane.channelOf(stream);
       if (channel !== undefined) this.#watch.heard(channel, seenTime);
+      if (channel === 'trades' && lane.held === undefined) this.#trades.heard(seenTime, this.#lastTrade, signal);
     }
     if (lane.held !== undefined) lane.held.push({ text, seenTime });
     else this.#read(lane, text, seenTime, signal);
@@ -151,8 +163,10 @@ export class LiveSession {
     this.#pushAll(events);
     this.#meetWishes(signal);
     if (this.#session.takeResubscriptions().length > 0) void this.#renewBook(lane, signal);
-    if (!this.#hasAskedSteps && this.#session.takeFaults().some(({ code }) => code === 'off-tick'))
-      void this.#askSteps(signal);
+    const faults = this.#session.takeFaults();
+    if (faults.length === 0) return;
+    if (lane.hasTrades) this.#trades.suspect(this.#lastTrade, signal);
+    if (!this.#hasAskedSteps && faults.some(({ code }) => code === 'off-tick')) void this.#askSteps(signal);
   }
 
   #meetWishes(signal: AbortSignal): void {
@@ -197,11 +211,38 @@ export class LiveSession {
   // A cut has told its gap already; between the past and the first live trade nothing else would.
   #tellMissing({ missing }: Recovery, seenTime: UnixMs): void {
     if (missing === undefined) return;
-    const [from, to] = [missing.from as UnixMs, Math.min(missing.to, seenTime) as UnixMs];
+    const to = Math.min(missing.to, seenTime) as UnixMs;
+    this.#tellGap(
+      missing.from as UnixMs,
+      to,
+      'Trades between the past and the first live one could not be read',
+      seenTime,
+    );
+  }
+
+  #tellGap(from: UnixMs, to: UnixMs, reason: string, seenTime: UnixMs): void {
     const at = { instrument: this.#spec.id, channel: 'trades', seenTime } as const;
-    const reason = 'Trades between the past and the first live one could not be read';
     this.#push({ kind: 'gap', ...at, eventTime: to, from, to, reason });
     this.#push({ kind: 'resumed', ...at, eventTime: to });
+  }
+
+  #readMissedFrames(frames: readonly string[]): number {
+    const before = this.#tradesTold;
+    for (const frame of frames) this.#pushAll(this.#session.onText(frame, this.#runtime.now()));
+    return this.#tradesTold - before;
+  }
+
+  // The rest of the socket has spoken on, so that its hole would begin too late for trades.
+  #restartTrades(): void {
+    const lane = this.#tradeLane();
+    if (lane === undefined || this.#lastTrade === undefined) return;
+    const skewMs = this.#seenNow() - this.#runtime.now();
+    lane.holeFrom ??= (this.#lastTrade.eventTime - skewMs) as UnixMs;
+    lane.connection?.restart('silent subscription: trades');
+  }
+
+  #tradeLane(): SocketLane | undefined {
+    return this.#lanes.find(({ hasTrades }) => hasTrades);
   }
 
   /** What was missed since the bars of the warm start ended, or since the last data before a cut. */
@@ -281,6 +322,7 @@ export class LiveSession {
       for (const change of this.#watch.changes(now)) this.#push({ ...change, eventTime: seenTime, seenTime });
       for (const lane of this.#lanes) this.#endSilence(lane, now);
       this.#endBookless(now, signal);
+      if (this.#tradeLane()?.isDelivering === true) this.#trades.watch(this.#lastTrade, signal);
       await this.#runtime.sleep(WATCH_EVERY_MS, signal);
     }
   }
@@ -335,7 +377,11 @@ export class LiveSession {
   }
 
   #push(event: MarketEvent): void {
-    if (event.kind === 'trade') this.#lastTrade = event;
+    if (event.kind === 'trade') {
+      this.#tradesTold += 1;
+      // What was read back is older than what came meanwhile.
+      if (event.eventTime >= (this.#lastTrade?.eventTime ?? 0)) this.#lastTrade = event;
+    }
     this.#queue.push(event.kind === 'instrument' ? { ...event, offers: this.#offers } : event);
   }
 }
