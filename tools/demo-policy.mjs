@@ -5,7 +5,7 @@ import { PlainFault, run } from './say.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Venues the demo reads live; its policy allows their hosts and no other. */
-const VENUES = 'binance';
+const VENUES = 'binance,bybit,okx';
 
 /**
  * Value of the header, as `npm run csp` gives it, with the demo's own origin added, and a venue server on this machine where one runs.

@@ -16,6 +16,9 @@ export interface OpenedPage {
   readonly requests: readonly string[];
 }
 
+/** Hosts of the venues the page asks; none of them is ever reached. */
+const VENUE_HOSTS = /^(?:https|wss):\/\/[^/]*(?:binance|bybit|okx)\.com(?::\d+)?\//u;
+
 /** What the venue does: refuse, or leave the reader waiting. The real one is never asked. */
 export type VenueAnswer = 'refused' | 'silent';
 
@@ -25,12 +28,12 @@ export async function openPage(page: Page, path: string, venue: VenueAnswer = 'r
   const requests: string[] = [];
   page.on('console', (message) => {
     // Chromium itself reports each request that the venue refused.
-    if (!message.location().url.includes('binance.com')) lines.push(`${message.type()}: ${message.text()}`);
+    if (!VENUE_HOSTS.test(message.location().url)) lines.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => lines.push(`pageerror: ${error.message}`));
   page.on('request', (request) => requests.push(new URL(request.url()).pathname));
   await page.addInitScript(watchPage);
-  await page.route(/^https:\/\/[^/]*binance\.com\//u, (route) => (venue === 'refused' ? route.abort() : undefined));
+  await page.route(VENUE_HOSTS, (route) => (venue === 'refused' ? route.abort() : undefined));
   await page.goto(siteUrl(path));
   return { page, console: lines, requests };
 }

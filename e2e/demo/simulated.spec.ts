@@ -24,9 +24,9 @@ test('S23, S38: when the venue does not answer within 4 s the page is simulated 
   page,
 }) => {
   const opened = await openPage(page, '/', 'silent');
-  await expect(page.locator('.choice')).toHaveText('Asking Binance for live data …');
+  await expect(page.locator('.choice')).toHaveText('Asking Binance, Bybit, and OKX for live data …');
   await expect(page.locator('.choice')).toHaveText(
-    'Binance did not answer within 4 s, so this is a simulated market with invented prices.',
+    'Binance, Bybit, and OKX did not answer within 4 s, so this is a simulated market with invented prices.',
   );
   await expect(page.locator('liquidation-heatmap .status')).toHaveText('simulated');
   await settled(page);

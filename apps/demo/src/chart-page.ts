@@ -1,15 +1,12 @@
 import type { LiquidationHeatmap } from '@liquidation-heatmap/widget';
 import { defineHeatmap } from './define-heatmap.js';
-import { isVenueReachable } from './probe-live.js';
+import { ALL_LIVE, namesOf, reachableVenues, type LiveVenue } from './probe-live.js';
 import { listRecordings, type RecordingEntry } from './recordings.js';
 import { part } from './part.js';
 import { connectSchemeSwitch } from './scheme-switch.js';
 import { fillSegments } from './segments.js';
 
 type Source = 'live' | 'recorded' | 'simulated' | 'venue-server';
-
-/** Whether the venue answered this page's ping. */
-type Reach = 'not asked' | 'answers' | 'silent';
 
 interface Choice {
   readonly symbol: string;
@@ -31,7 +28,8 @@ const SEED = 'demo';
 const chart = part<LiquidationHeatmap>('liquidation-heatmap');
 const sentence = part('.choice');
 let recordings: readonly RecordingEntry[] = [];
-let reach: Reach = 'not asked';
+/** Venues that answered this page's ping; undefined where nobody was asked. */
+let reached: readonly LiveVenue[] | undefined;
 let choice: Choice = { symbol: 'BTCUSDT', range: '24h', source: 'simulated', speed: '1' };
 
 connectSchemeSwitch();
@@ -39,14 +37,23 @@ void start();
 
 async function start(): Promise<void> {
   const asked = fromAddress();
-  if (asked.source === undefined) sentence.textContent = 'Asking Binance for live data …';
-  [recordings, reach] = await Promise.all([listRecordings(), asked.source === undefined ? reachOf() : 'not asked']);
+  if (asked.source === undefined) sentence.textContent = `Asking ${namesOf(ALL_LIVE)} for live data …`;
+  [recordings, reached] = await Promise.all([
+    listRecordings(),
+    asked.source === undefined ? reachableVenues() : undefined,
+  ]);
   defineHeatmap();
-  choose({ source: reach === 'answers' ? 'live' : 'simulated', ...asked });
+  choose({ source: reached !== undefined && reached.length > 0 ? 'live' : 'simulated', ...asked });
 }
 
-async function reachOf(): Promise<Reach> {
-  return (await isVenueReachable()) ? 'answers' : 'silent';
+/** Nobody of those who were asked has answered. */
+function isNobodyThere(): boolean {
+  return reached?.length === 0;
+}
+
+/** Venues to read live: those that answered, or all where nobody was asked or has answered. */
+function liveVenues(): readonly LiveVenue[] {
+  return reached === undefined || reached.length === 0 ? ALL_LIVE : reached;
 }
 
 /** What the address asks for: `?symbol=ETHUSDT&range=1h&source=recorded&speed=60`. */
@@ -78,10 +85,18 @@ function showChart(): void {
   const { symbol, range, source } = choice;
   chart.symbol = symbol;
   chart.range = range;
-  chart.venues = source === 'venue-server' ? SERVED_VENUES : 'binance';
+  chart.venues = venuesOf(source);
   chart.src = srcOf(choice);
   document.title = `${symbol} - liquidation heatmap`;
   sentence.textContent = sentenceOf(choice);
+}
+
+function venuesOf(source: Source): string {
+  if (source === 'venue-server') return SERVED_VENUES;
+  if (source !== 'live') return 'binance';
+  return liveVenues()
+    .map(({ venue }) => venue)
+    .join(' ');
 }
 
 function srcOf({ source, symbol, speed }: Choice): string | null {
@@ -102,12 +117,14 @@ function sentenceOf({ source, symbol, speed }: Choice): string {
     case 'venue-server':
       return `A simulated market with invented prices, told by a venue server on this machine (port ${venueServerPort}).`;
     case 'live':
-      return reach === 'silent' ? 'Live was asked for, but Binance did not answer within 4 s.' : 'Live from Binance.';
+      return isNobodyThere()
+        ? `Live was asked for, but ${namesOf(ALL_LIVE)} did not answer within 4 s.`
+        : `Live from ${namesOf(liveVenues())}.`;
     case 'recorded':
       return `A recording of Binance of ${recordingOf(symbol)?.date}, played at ${speed}x. Not the present market.`;
     case 'simulated':
-      return reach === 'silent'
-        ? 'Binance did not answer within 4 s, so this is a simulated market with invented prices.'
+      return isNobodyThere()
+        ? `${namesOf(ALL_LIVE)} did not answer within 4 s, so this is a simulated market with invented prices.`
         : 'A simulated market with invented prices.';
   }
 }
@@ -137,7 +154,7 @@ function showControls(): void {
       { value: 'live', label: 'Live' },
       ...(recordings.length === 0 ? [] : [{ value: 'recorded', label: 'Recorded' }]),
       { value: 'simulated', label: 'Simulated' },
-      ...(source === 'venue-server' ? [{ value: 'venue-server', label: 'Venue server' }] : []),
+      ...(source === 'venue-server' ? [{ value: 'venue-server', label: 'Served' }] : []),
     ],
     source,
     (value) => choose({ source: value as Source }),
