@@ -23,6 +23,14 @@ export const jsonFaults: fc.Arbitrary<readonly JsonFault[]> = fc.array(
   { minLength: 1, maxLength: 3 },
 );
 
+/** One to three such faults by draws from [0, 1), where generating and shrinking would cost more than the frames. */
+export function randomJsonFaults(draw: () => number): readonly JsonFault[] {
+  const changes = ['replace', 'remove', 'rename', 'double'] as const;
+  const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(draw() * items.length)]!;
+  const count = 1 + Math.floor(draw() * 3);
+  return Array.from({ length: count }, () => ({ at: draw(), change: pick(changes), wrong: pick(WRONG) }));
+}
+
 type Holder = Record<string, unknown>;
 
 /** The JSON text with its fields broken; it stays JSON. */

@@ -1,0 +1,117 @@
+import { createEngine, type MarketEvent, type UnixMs } from '@liquidation-heatmap/core';
+import type { VenueAdapter, VenueSession } from '@liquidation-heatmap/feeds';
+import { breakJson, randomJsonFaults } from './mutate-json.js';
+
+/** Frames one session reads before the next one starts: long enough for a book to sync, gap and sync again. */
+const SESSION_FRAMES = 500;
+const START = Date.UTC(2026, 8, 21, 12);
+/** Parts of a frame that are cut, doubled or set to another letter. */
+const SPOILS = 3;
+
+/** A draw from [0, 1). */
+export type Draw = () => number;
+
+/** What a fuzz of one venue counted. */
+export interface FuzzTally {
+  readonly frames: number;
+  readonly withEvents: number;
+  readonly faults: number;
+}
+
+/**
+ * Lets a venue's session read frames of which two in five are sound and the others broken, with the engine behind it. Throws where the
+ * session throws, tells a fault without a rule, lets a NaN through or goes back in time.
+ */
+export function fuzzVenue(adapter: VenueAdapter, sound: readonly string[], count: number, draw: Draw): FuzzTally {
+  let watched = new Watched(adapter);
+  let withEvents = 0;
+  let faults = 0;
+  for (let i = 0; i < count; i++) {
+    if (i % SESSION_FRAMES === SESSION_FRAMES - 1) {
+      faults += watched.finish();
+      watched = new Watched(adapter);
+    }
+    const text = sound[Math.floor(draw() * sound.length)]!;
+    const dice = draw();
+    if (watched.read(dice < 0.4 ? text : dice < 0.8 ? brokenJson(text, draw) : spoiled(text, draw))) withEvents += 1;
+  }
+  faults += watched.finish();
+  return { frames: count, withEvents, faults };
+}
+
+class Watched {
+  readonly #session: VenueSession;
+  readonly #engine;
+  #receiveTime = START;
+  #seenTime = Number.NEGATIVE_INFINITY;
+  #faults = 0;
+  #wasTimed = false;
+  /** Kinds of events told: without mark and open interest the totals are unknown. */
+  readonly #kinds = new Set<MarketEvent['kind']>();
+
+  constructor(adapter: VenueAdapter) {
+    this.#session = adapter.createSession({});
+    this.#engine = createEngine({ symbol: 'BTCUSDT', venues: [adapter.venue] });
+  }
+
+  read(text: string): boolean {
+    const events = this.#session.onText(text, (this.#receiveTime += 7) as UnixMs);
+    for (const event of events) this.#take(event);
+    // Until a frame has told the venue's time, events bear this machine's.
+    if (!this.#session.isTimeKnown) this.#seenTime = Number.NEGATIVE_INFINITY;
+    else if (!this.#wasTimed) this.#seenTime = this.#session.seenTimeOf(this.#receiveTime as UnixMs);
+    this.#wasTimed = this.#session.isTimeKnown;
+    this.#session.takeRequests();
+    this.#session.takeResubscriptions();
+    const faults = this.#session.takeFaults();
+    if (faults.some((fault) => fault.message === '')) throw new Error('A fault must state its rule');
+    this.#faults += faults.length;
+    return events.length > 0;
+  }
+
+  /** The estimate must hold numbers whatever came in. */
+  finish(): number {
+    if (!this.#kinds.has('mark') || !this.#kinds.has('open-interest')) return this.#faults;
+    for (const number of numbersOf(this.#engine.totals()))
+      if (!(number >= 0)) throw new Error(`The totals hold ${String(number)}`);
+    return this.#faults;
+  }
+
+  #take(event: MarketEvent): void {
+    this.#kinds.add(event.kind);
+    if (this.#wasTimed && !(event.seenTime >= this.#seenTime))
+      throw new Error(`seenTime went back to ${String(event.seenTime)}`);
+    this.#seenTime = event.seenTime;
+    for (const number of numbersOf(event)) if (Number.isNaN(number)) throw new Error(`NaN in ${JSON.stringify(event)}`);
+    this.#engine.apply(event);
+  }
+}
+
+function brokenJson(text: string, draw: Draw): string {
+  try {
+    return breakJson(text, randomJsonFaults(draw));
+  } catch {
+    return spoiled(text, draw);
+  }
+}
+
+function spoiled(text: string, draw: Draw): string {
+  let result = text;
+  for (let i = 0; i < 1 + Math.floor(draw() * SPOILS); i++) {
+    const at = Math.floor(draw() * result.length);
+    const dice = draw();
+    if (dice < 0.3) result = result.slice(0, at);
+    else if (dice < 0.6) result = result.slice(0, at) + result.slice(at + 1 + Math.floor(draw() * 8));
+    else if (dice < 0.8) result = result.slice(0, at) + result.slice(Math.max(0, at - 8));
+    else result = result.slice(0, at) + String.fromCharCode(32 + Math.floor(draw() * 95)) + result.slice(at + 1);
+  }
+  return result;
+}
+
+/** Numbers of an event, at any depth. */
+function* numbersOf(value: unknown): Generator<number> {
+  if (typeof value === 'number') yield value;
+  else if (Array.isArray(value) || ArrayBuffer.isView(value))
+    for (const part of value as Iterable<unknown>) yield* numbersOf(part);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* numbersOf(part);
+}
