@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Instrument, VenueId } from '@liquidation-heatmap/core';
+import type { Instrument, MarketEvent, VenueId } from '@liquidation-heatmap/core';
 import type { ReplayOptions } from '../src/recording/replay-feed.js';
 import { okxInverse } from '../src/venues/okx-inverse/index.js';
 import { okx } from '../src/venues/okx/index.js';
@@ -19,6 +19,11 @@ interface ExpectedInstrument {
 interface Expected {
   readonly records: Readonly<Record<string, number>>;
   readonly instruments: Readonly<Record<string, ExpectedInstrument>>;
+}
+
+function isOfBook(event: MarketEvent): boolean {
+  if (event.kind === 'gap' || event.kind === 'resumed') return event.channel === 'book';
+  return event.kind === 'book-snapshot' || event.kind === 'book-delta';
 }
 
 /** Amounts compare as sent: the pair is spot, and one contract counts as one. */
@@ -86,6 +91,17 @@ describe.skipIf(absent !== undefined)(absent ?? `recording ${NAME}`, () => {
       expect(gapsOf(cut)).toMatchObject([{ reason: 'The book does not meet the checksum of the venue' }]);
       expect(cut.feed.session!.book(id)).toBeUndefined();
       expect(cut.feed.session!.takeResubscriptions()).toEqual([id]);
+    });
+
+    test('(b) after a missing update the book is served again from the next snapshot on, and ends as expected', async () => {
+      const [whole, healed] = [await play(lines), await play([...lines.toSpliced(bookLines()[20]!, 1), ...lines])];
+      const kinds = healed.events.filter(isOfBook).map(({ kind }) => kind);
+      const gapAt = kinds.indexOf('gap');
+      expect(kinds.slice(gapAt, gapAt + 3), 'no change between the gap and the snapshot').toEqual([
+        ...['gap', 'book-snapshot', 'resumed'],
+      ]);
+      expect(kinds.filter((kind) => kind === 'gap')).toHaveLength(1);
+      expect(bookText(healed.feed.session!.book(id))).toBe(bookText(whole.feed.session!.book(id)));
     });
 
     test('(c) a doubled line changes nothing', async () => {

@@ -8,12 +8,6 @@ export class TextBook {
   readonly #bids = new Map<number, readonly [price: string, size: string]>();
   readonly #asks = new Map<number, readonly [price: string, size: string]>();
 
-  /** Forgets every level. */
-  clear(): void {
-    this.#bids.clear();
-    this.#asks.clear();
-  }
-
   /** Takes levels `[price, size, ...]` that a parser has found sound; size "0" deletes. */
   apply(bids: unknown, asks: unknown): void {
     for (const [side, levels] of [

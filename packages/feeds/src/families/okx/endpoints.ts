@@ -1,3 +1,4 @@
+import type { LongShortRatio } from '@liquidation-heatmap/core';
 import type { TimeSpan } from '../../live/venue-rules.js';
 
 /** REST host; `instruments`, `history-candles` and `time` are known to answer a page with CORS headers. */
@@ -28,6 +29,24 @@ export function candlesUrl(call: string, ownSymbol: string, bar: string, limit: 
 export function openInterestHistoryUrl(ownSymbol: string, period: string, limit: number, span: TimeSpan): string {
   const query = `instId=${ownSymbol}&period=${period}&begin=${String(span.from)}&end=${String(span.to)}`;
   return `${REST_BASE}/api/v5/rubik/stat/contracts/open-interest-history?${query}&limit=${String(limit)}`;
+}
+
+/** What the venue calls its statistics of longs and shorts. */
+const RATIO_CALLS: Readonly<Record<LongShortRatio['population'], string>> = {
+  'all-accounts': 'long-short-account-ratio-contract',
+  'top-accounts': 'long-short-account-ratio-contract-top-trader',
+  'top-positions': 'long-short-position-ratio-contract-top-trader',
+};
+
+/** Address of up to `limit` (100) ratios of longs to shorts of a period such as `5m`. */
+export function longShortRatioUrl(
+  population: LongShortRatio['population'],
+  ownSymbol: string,
+  period: string,
+  limit: number,
+): string {
+  const query = `instId=${ownSymbol}&period=${period}&limit=${String(limit)}`;
+  return `${REST_BASE}/api/v5/rubik/stat/contracts/${RATIO_CALLS[population]}?${query}`;
 }
 
 /** Address of the newest trades, at most 500. */

@@ -24,6 +24,9 @@ const CHAIN: ChainRules = {
   follows: ({ previous }, lastSequence) => previous === lastSequence,
 };
 
+const UNMET = 'The book does not meet the checksum of the venue';
+const UNVOUCHED = 'A book update names neither the one before it nor a checksum that can be held against it';
+
 /** One OKX swap being read. */
 export class InstrumentFeed extends InstrumentReading {
   /** The book as text while checksums come; undefined where they are 0. */
@@ -33,13 +36,20 @@ export class InstrumentFeed extends InstrumentReading {
     super(spec, tally, CHAIN);
   }
 
-  /** Reads one item of `books`. */
-  onBook(data: JsonObject, isSnapshot: boolean, seenTime: UnixMs): Reading {
+  /** Reads a frame of `books`: a whole book or changes of it. */
+  onBooks(list: readonly JsonObject[], action: unknown, seenTime: UnixMs): Reading {
     if (!this.isSized) return NOTHING;
-    const raw = data as unknown as WireBook;
-    const part = parseBook(raw, this.contract);
-    if (!part.ok) return part;
-    return isSnapshot ? this.#onSnapshot(raw, part.value, seenTime) : this.#onUpdate(raw, part.value, seenTime);
+    const parts: [raw: WireBook, part: BookPart][] = [];
+    for (const item of list) {
+      const raw = item as unknown as WireBook;
+      const part = parseBook(raw, action, this.contract);
+      if (!part.ok) return part;
+      parts.push([raw, part.value]);
+    }
+    const events = parts.flatMap(([raw, part]) =>
+      part.isWhole ? this.#onSnapshot(raw, part, seenTime) : this.#onUpdate(raw, part, seenTime),
+    );
+    return this.ofBook(events, seenTime);
   }
 
   /** Reads a frame of trades. */
@@ -68,66 +78,68 @@ export class InstrumentFeed extends InstrumentReading {
     return this.told(this.freshPrints(prints), seenTime);
   }
 
-  /** Reads an item of `mark-price`, `index-tickers`, `open-interest` or `funding-rate`; undefined for other channels. */
-  onValue(channel: string, item: JsonObject, seenTime: UnixMs): Reading | undefined {
+  /** Reads a frame of `mark-price`, `index-tickers`, `open-interest` or `funding-rate`; undefined for other channels. */
+  onValues(channel: string, list: readonly JsonObject[], seenTime: UnixMs): Reading | undefined {
+    if (channel === 'open-interest' && !this.isSized) return NOTHING;
+    const events: MarketEvent[] = [];
+    for (const item of list) {
+      const event = this.#valueOf(channel, item, seenTime);
+      if (event?.ok !== true) return event;
+      events.push(event.value);
+    }
+    return this.told(events, seenTime);
+  }
+
+  #valueOf(channel: string, item: JsonObject, seenTime: UnixMs): Parsed<MarketEvent> | undefined {
     switch (channel) {
       case 'mark-price':
-        return this.#one(parseMark(item, this.spec.id, seenTime), seenTime);
+        return parseMark(item, this.spec.id, seenTime);
       case 'index-tickers':
-        return this.#one(parseIndex(item, this.spec.id, seenTime), seenTime);
+        return parseIndex(item, this.spec.id, seenTime);
       case 'open-interest':
-        return this.isSized ? this.#one(parseOpenInterest(item, this.contract, seenTime), seenTime) : NOTHING;
+        return parseOpenInterest(item, this.contract, seenTime);
       case 'funding-rate':
-        return this.#one(parseFunding(item, this.spec.id, seenTime), seenTime);
+        return parseFunding(item, this.spec.id, seenTime);
       default:
         return undefined;
     }
   }
 
-  #one(event: Parsed<MarketEvent>, seenTime: UnixMs): Reading {
-    return event.ok ? this.told([event.value], seenTime) : event;
-  }
-
-  #onSnapshot(raw: WireBook, part: BookPart, seenTime: UnixMs): Reading {
-    const isChecked = (part.checksum ?? 0) !== 0;
-    this.#texts = isChecked ? (this.#texts ?? new TextBook()) : undefined;
-    this.#texts?.clear();
+  #onSnapshot(raw: WireBook, part: BookPart, seenTime: UnixMs): readonly MarketEvent[] {
+    const { eventTime, bids, asks, sequence, checksum } = part;
+    this.#texts = checksum === 0 ? undefined : new TextBook();
     this.#texts?.apply(raw.bids, raw.asks);
-    if (!this.#matches(part)) return this.#distrust(part, seenTime);
-    const { eventTime, bids, asks, sequence } = part;
+    if (this.#texts !== undefined && this.#texts.checksum() !== checksum) return this.#distrust(UNMET, seenTime);
     const snapshot = { kind: 'book-snapshot', instrument: this.spec.id, eventTime, seenTime, bids, asks } as const;
-    return this.ofBook(this.book.onSnapshot({ lastSequence: sequence ?? 0, snapshot }), seenTime);
+    return this.book.onSnapshot({ lastSequence: sequence ?? 0, snapshot });
   }
 
-  #onUpdate(raw: WireBook, part: BookPart, seenTime: UnixMs): Reading {
+  #onUpdate(raw: WireBook, part: BookPart, seenTime: UnixMs): readonly MarketEvent[] {
     const { eventTime, bids, asks, sequence, previous } = part;
     const isEmpty = bids.ticks.length + asks.ticks.length === 0;
-    if (isEmpty && sequence !== undefined && sequence === previous) return this.ofBook([], seenTime);
+    if (isEmpty && sequence !== undefined && sequence === previous) return [];
     const { lastSequence } = this.book.state;
     if (lastSequence !== undefined) {
-      this.#texts?.apply(raw.bids, raw.asks);
-      if (!isVouchedFor(part) || !this.#matches(part)) return this.#distrust(part, seenTime);
+      const doubt = this.#doubtOf(raw, part);
+      if (doubt !== undefined) return this.#distrust(doubt, seenTime);
     }
     const delta = { kind: 'book-delta', instrument: this.spec.id, eventTime, seenTime, bids, asks } as const;
     // Recordings of before 2023 carry no ids: the checksum, which has just been met, chains them.
     const chained = { previous: previous ?? lastSequence, last: sequence ?? (lastSequence ?? 0) + 1 };
-    return this.ofBook(this.book.onDelta({ first: chained.last, ...chained, delta }), seenTime);
+    return this.book.onDelta({ first: chained.last, ...chained, delta });
   }
 
-  #matches({ checksum = 0 }: BookPart): boolean {
-    return checksum === 0 || this.#texts === undefined || this.#texts.checksum() === checksum;
+  /** Why an update may not be applied, if so: it must meet its checksum, or name the one before it where none can be held against it. */
+  #doubtOf(raw: WireBook, { previous, checksum }: BookPart): string | undefined {
+    // The venue has stopped sending checksums: texts are no longer kept for them.
+    if (checksum === 0) this.#texts = undefined;
+    if (this.#texts === undefined) return previous === undefined ? UNVOUCHED : undefined;
+    this.#texts.apply(raw.bids, raw.asks);
+    return this.#texts.checksum() === checksum ? undefined : UNMET;
   }
 
-  #distrust(part: BookPart, seenTime: UnixMs): Reading {
+  #distrust(reason: string, seenTime: UnixMs): readonly MarketEvent[] {
     this.tally.drop('untrusted-update');
-    const reason = isVouchedFor(part)
-      ? 'The book does not meet the checksum of the venue'
-      : 'A book update names neither the one before it nor a checksum';
-    return this.ofBook(this.book.onCut(seenTime, reason), seenTime);
+    return this.book.onCut(seenTime, reason);
   }
-}
-
-/** An update that names the one before it, or the state it leads to. */
-function isVouchedFor({ previous, checksum = 0 }: BookPart): boolean {
-  return previous !== undefined || checksum !== 0;
 }

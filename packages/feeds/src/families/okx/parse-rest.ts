@@ -3,7 +3,10 @@ import {
   type Bar,
   type ContractSize,
   type DurationMs,
+  type Fraction,
   type Instrument,
+  type InstrumentId,
+  type LongShortRatio,
   type MarkBar,
   type OpenInterest,
   type Parsed,
@@ -118,6 +121,30 @@ export function parseOpenInterestHistory(raw: unknown, { id, multiplier }: Contr
     if (!(size >= 0)) return broken('bad-number', 'open-interest-history[1]', 'a decimal of at least 0', contracts);
     const at = time as UnixMs;
     events.push({ kind: 'open-interest', instrument: id, eventTime: at, seenTime: at, size: size as ContractSize });
+  }
+  return parsed(events);
+}
+
+/**
+ * Share of longs of the past, oldest first: rows `[time, longs / shorts]` of the three statistics that `longShortRatioUrl` names, known
+ * from the venue's documentation alone.
+ */
+export function parseLongShortRatio(
+  raw: unknown,
+  id: InstrumentId,
+  population: LongShortRatio['population'],
+): Parsed<readonly LongShortRatio[]> {
+  const data = oldestFirst(raw);
+  if (!data.ok) return data;
+  const events: LongShortRatio[] = [];
+  for (const row of data.value) {
+    const [ts, longsPerShort] = Array.isArray(row) ? (row as readonly unknown[]) : [];
+    const [time, ratio] = [timeOf(ts), decimalOf(longsPerShort)];
+    if (Number.isNaN(time)) return broken('bad-time', 'long-short-ratio[0]', 'a time in milliseconds', ts);
+    if (!(ratio >= 0)) return broken('bad-number', 'long-short-ratio[1]', 'a decimal of at least 0', longsPerShort);
+    const at = time as UnixMs;
+    const longShare = (ratio / (1 + ratio)) as Fraction;
+    events.push({ kind: 'long-short-ratio', instrument: id, eventTime: at, seenTime: at, population, longShare });
   }
   return parsed(events);
 }

@@ -24,8 +24,10 @@ export interface BookPart {
   readonly eventTime: UnixMs;
   readonly bids: DepthLevels;
   readonly asks: DepthLevels;
-  /** 0 or undefined where the venue sends none. */
-  readonly checksum: number | undefined;
+  /** A whole book, which replaces what was known; else a change of it. */
+  readonly isWhole: boolean;
+  /** 0 where the venue sends none. */
+  readonly checksum: number;
   readonly sequence: number | undefined;
   /** -1 in a snapshot; undefined where the venue does not say. */
   readonly previous: number | undefined;
@@ -64,16 +66,17 @@ export function parseTrade(raw: WireTrade, contract: Contract, seenTime: UnixMs)
 }
 
 /** A whole book or a change of one: one bad level spoils all of it, since a book with a hole is a wrong book. */
-export function parseBook(raw: WireBook, contract: Contract): Parsed<BookPart> {
+export function parseBook(raw: WireBook, action: unknown, contract: Contract): Parsed<BookPart> {
+  if (action !== 'snapshot' && action !== 'update')
+    return broken('bad-action', 'books.action', 'snapshot or update', action);
   const time = timeOf(raw.ts);
   if (Number.isNaN(time)) return broken('bad-time', 'books.ts', 'a time in milliseconds', raw.ts);
-  const { seqId, prevSeqId, checksum } = raw;
+  const { seqId, prevSeqId, checksum = 0 } = raw;
   if (seqId !== undefined && !isSequence(seqId))
     return broken('bad-id', 'books.seqId', 'a non-negative integer', seqId);
   if (prevSeqId !== undefined && prevSeqId !== -1 && !isSequence(prevSeqId))
     return broken('bad-id', 'books.prevSeqId', 'an integer of at least -1', prevSeqId);
-  if (checksum !== undefined && !Number.isInteger(checksum))
-    return broken('bad-number', 'books.checksum', 'an integer', checksum);
+  if (!Number.isInteger(checksum)) return broken('bad-number', 'books.checksum', 'an integer', checksum);
   const bids = parseLevels(raw.bids, 'books.bids', contract);
   if (!bids.ok) return bids;
   const asks = parseLevels(raw.asks, 'books.asks', contract);
@@ -82,7 +85,8 @@ export function parseBook(raw: WireBook, contract: Contract): Parsed<BookPart> {
     eventTime: time as UnixMs,
     bids: bids.value,
     asks: asks.value,
-    checksum: checksum as number | undefined,
+    isWhole: action === 'snapshot',
+    checksum: checksum as number,
     sequence: seqId,
     previous: prevSeqId as number | undefined,
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import { LINE as INVERSE } from '../../venues/okx-inverse/instruments.js';
+import { crc32 } from '../../crc32.js';
 import { okxInverse } from '../../venues/okx-inverse/index.js';
 import { okx } from '../../venues/okx/index.js';
 import { LINE } from '../../venues/okx/instruments.js';
@@ -55,6 +56,104 @@ describe('the book by its chain of ids', () => {
     expect(kinds(read(book(3, -1, 20, [level]), 3))).toEqual(['book-snapshot', 'resumed']);
     expect(read(book(4, undefined, 21, [level]), 4)).toMatchObject([{ kind: 'gap', channel: 'book' }]);
     expect(session.book('okx:BTC-USDT-SWAP')).toBeUndefined();
+  });
+});
+
+describe('updates that name none before them rest on their checksum', () => {
+  const old = (ms: number, action: string, checksum: number | undefined, bids: readonly (readonly string[])[]) =>
+    frame('books', [{ bids, asks: [], ts: ts(ms), ...(checksum === undefined ? {} : { checksum }) }], action);
+  const of = (text: string): number => crc32(text) | 0;
+  const next = ['59999', '1', '0', '1'];
+
+  test('one that leads to the book of the venue is applied', () => {
+    const { read } = opened();
+    read(old(0, 'snapshot', of('60000:3'), [level]), 0);
+    expect(kinds(read(old(1, 'update', of('60000:3:59999:1'), [next]), 1))).toEqual(['book-delta']);
+  });
+
+  test.each([
+    ['does not meet its checksum', of('60000:3'), 7],
+    ['has a checksum that nothing can be held against', 0, 7],
+    ['has none', of('60000:3'), undefined],
+    ['has 0 for one', of('60000:3'), 0],
+  ])('one that %s is a gap, and the book is not served', (_, first, second) => {
+    const { session, read } = opened();
+    read(old(0, 'snapshot', first, [level]), 0);
+    expect(read(old(1, 'update', second, [next]), 1)).toMatchObject([{ kind: 'gap', channel: 'book' }]);
+    expect(session.book('okx:BTC-USDT-SWAP')).toBeUndefined();
+    expect(session.takeResubscriptions()).toEqual(['okx:BTC-USDT-SWAP']);
+    expect(session.counters.drops).toEqual({ 'untrusted-update': 1 });
+  });
+
+  test('a snapshot that does not meet its checksum is not served', () => {
+    const { session, read } = opened();
+    expect(kinds(read(old(0, 'snapshot', 7, [level]), 0))).toEqual(['instrument']);
+    expect(session.book('okx:BTC-USDT-SWAP')).toBeUndefined();
+  });
+
+  test('once checksums are 0 the chain of ids is followed, whatever comes later in their place', () => {
+    const { session, read } = opened();
+    const linked = (
+      ms: number,
+      prevSeqId: number,
+      seqId: number,
+      checksum: number,
+      bids: readonly (readonly string[])[],
+    ) =>
+      frame(
+        'books',
+        [{ bids, asks: [], ts: ts(ms), checksum, prevSeqId, seqId }],
+        prevSeqId < 0 ? 'snapshot' : 'update',
+      );
+    read(linked(0, -1, 10, of('60000:3'), [level]), 0);
+    expect(kinds(read(linked(1, 10, 11, 0, [next]), 1))).toEqual(['book-delta']);
+    expect(kinds(read(linked(2, 11, 12, 7, [['59998', '1']]), 2))).toEqual(['book-delta']);
+    expect(session.counters.drops).toEqual({});
+  });
+});
+
+describe('a frame with one bad item tells nothing and remembers nothing', () => {
+  test('of its values', () => {
+    const { session, read } = opened();
+    const mark = (markPx: string) => ({ markPx, ts: ts(0) });
+    read(frame('mark-price', [mark('60000')]), 0);
+    session.onClose((START + 1) as UnixMs, 'lost');
+    expect(kinds(read(frame('mark-price', [mark('60001'), mark('0')]), 2))).toEqual(['status']);
+    expect(kinds(read(frame('mark-price', [mark('60001')]), 3))).toEqual(['resumed', 'mark']);
+  });
+
+  test('of its changes of the book', () => {
+    const { session, read } = opened();
+    read(book(0, -1, 10, [level]), 0);
+    const change = (prevSeqId: number, price: string) => ({
+      ...{ bids: [[price, '1', '0', '1']], asks: [], ts: ts(1), checksum: 0 },
+      ...{ prevSeqId, seqId: prevSeqId + 1 },
+    });
+    expect(kinds(read(frame('books', [change(10, '59999'), change(11, 'x')], 'update'), 1))).toEqual(['status']);
+    expect(session.book('okx:BTC-USDT-SWAP')!.bids.sizes).toHaveLength(1);
+    expect(kinds(read(frame('books', [change(10, '59999'), change(11, '59998')], 'update'), 2))).toEqual([
+      'book-delta',
+      'book-delta',
+    ]);
+  });
+
+  test('of its trades', () => {
+    const { read } = opened();
+    expect(kinds(read(frame('trades', [trade(0, '1'), trade(0, '2', { sz: '0' })]), 0))).toEqual(['status']);
+    expect(kinds(read(frame('trades', [trade(0, '1'), trade(0, '2')]), 1))).toEqual(['instrument', 'trade', 'trade']);
+  });
+
+  test('of its liquidations', () => {
+    const { read } = opened();
+    const details = (...sz: readonly string[]) =>
+      sz.map((size) => ({ bkPx: '59000', posSide: 'long', side: 'sell', sz: size, ts: ts(0) }));
+    const told = (...data: readonly object[]) =>
+      read(JSON.stringify({ arg: { channel: 'liquidation-orders', instType: 'SWAP' }, data }), 0);
+    const sound = { instId: SWAP, details: details('5') };
+    expect(kinds(told({ instId: SWAP, details: details('5', 'x') }))).toEqual(['status']);
+    expect(told(sound, { instId: 7, details: [] })).toEqual([]);
+    expect(kinds(told(sound))).toEqual(['instrument', 'liquidation']);
+    expect(told(sound)).toEqual([]);
   });
 });
 
@@ -118,12 +217,27 @@ test.each([
   ['no id', frame('trades', [trade(0, '')]), 'trades.tradeId'],
   ['a side that is none', frame('trades', [trade(0, '1', { side: 'Sell' })]), 'trades.side'],
   ['a time that is a number', frame('trades', [trade(0, '1', { ts: START })]), 'trades.ts'],
+  ['a book that is neither whole nor a change', frame('books', [{ bids: [], asks: [], ts: ts(0) }]), 'books.action'],
   ['a bad level', book(0, -1, 1, [['x', '1']]), 'books.bids[0][0]'],
   [
     'a sequence that is a text',
     frame('books', [{ bids: [], asks: [], ts: ts(0), seqId: '1' }], 'snapshot'),
     'books.seqId',
   ],
+  ['no time of a book', frame('books', [{ bids: [], asks: [] }], 'update'), 'books.ts'],
+  [
+    'a sequence below the beginning',
+    frame('books', [{ bids: [], asks: [], ts: ts(0), seqId: 1, prevSeqId: -2 }], 'update'),
+    'books.prevSeqId',
+  ],
+  [
+    'a checksum that is a text',
+    frame('books', [{ bids: [], asks: [], ts: ts(0), checksum: '0' }], 'update'),
+    'books.checksum',
+  ],
+  ['no index', frame('index-tickers', [{ ts: ts(0) }], undefined, 'BTC-USDT'), 'index-tickers.idxPx'],
+  ['negative open interest', frame('open-interest', [{ oi: '-1', ts: ts(0) }]), 'open-interest.oi'],
+  ['no rate', frame('funding-rate', [{ fundingRate: '', fundingTime: ts(9), ts: ts(0) }]), 'funding-rate.fundingRate'],
   ['a mark of zero', frame('mark-price', [{ markPx: '0', ts: ts(0) }]), 'mark-price.markPx'],
   ['no funding time', frame('funding-rate', [{ fundingRate: '0', ts: ts(0) }]), 'funding-rate.fundingTime'],
 ])('%s is a fault by field', (_, text, field) => {

@@ -2,7 +2,7 @@ import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import type { SessionOptions } from '../../feed.js';
 import { listField } from '../../frame-shape.js';
 import { ReadingSession, type Reading } from '../../reading-session.js';
-import { broken, faultOf, isObject, shown, type JsonObject } from '../../wire-fields.js';
+import { faultOf, isObject, shown, type JsonObject } from '../../wire-fields.js';
 import { InstrumentFeed } from './instrument-feed.js';
 import type { OkxLine } from './line.js';
 import { timeOf } from './parse.js';
@@ -55,20 +55,21 @@ export class OkxSession extends ReadingSession<InstrumentFeed> {
     if (!Number.isNaN(time)) this.clock.observe(receiveTime, time as UnixMs);
   }
 
-  /** The whole market comes; each contract is taken by its exact name. */
+  /** The whole market comes; each contract is taken by its exact name, and what of it comes together is sound or not by itself. */
   #liquidations(items: readonly JsonObject[], receiveTime: UnixMs): readonly MarketEvent[] {
     if (this.#awaitsOldLiquidations) {
       this.#awaitsOldLiquidations = false;
       return this.left('history-liquidation');
     }
+    const nameless = items.find(({ instId }) => typeof instId !== 'string');
+    if (nameless !== undefined) {
+      const message = `${LIQUIDATIONS}.instId must be a text, was ${shown(nameless['instId'])}`;
+      return this.told(faultOf('bad-symbol', `${LIQUIDATIONS}.instId`, message), receiveTime);
+    }
     const seenTime = this.clock.seenTimeOf(receiveTime);
-    return items.flatMap(({ instId, details }) => {
-      if (typeof instId !== 'string') {
-        const fault = broken('bad-symbol', `${LIQUIDATIONS}.instId`, 'a text', instId);
-        return fault.ok ? [] : [...this.told(fault.fault, receiveTime)];
-      }
-      return [...this.emit(instId, receiveTime, seenTime, (feed) => feed.onLiquidations(details, seenTime))];
-    });
+    return items.flatMap(({ instId, details }) => [
+      ...this.emit(instId as string, receiveTime, seenTime, (feed) => feed.onLiquidations(details, seenTime)),
+    ]);
   }
 
   #answer({ event, arg, code, msg }: JsonObject, receiveTime: UnixMs): readonly MarketEvent[] {
@@ -90,12 +91,6 @@ function readChannel(
   seenTime: UnixMs,
 ): Reading | undefined {
   if (channel === 'trades') return feed.onTrades(items, seenTime);
-  const events: MarketEvent[] = [];
-  for (const item of items) {
-    const reading =
-      channel === 'books' ? feed.onBook(item, action === 'snapshot', seenTime) : feed.onValue(channel, item, seenTime);
-    if (reading?.ok !== true) return reading;
-    events.push(...reading.events);
-  }
-  return { ok: true, events };
+  if (channel === 'books') return feed.onBooks(items, action, seenTime);
+  return feed.onValues(channel, items, seenTime);
 }
