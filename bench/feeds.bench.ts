@@ -6,7 +6,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { OrderBook as TardisBook, normalizeBookChanges, normalizeTrades, type BookChange } from 'tardis-dev';
 import { BybitV5BookChangeMapper } from 'tardis-dev/dist/mappers/bybit.js';
-import type { UnixMs } from '@liquidation-heatmap/core';
+import type { Instrument, UnixMs } from '@liquidation-heatmap/core';
 import { readLines, venueAdapters, type VenueAdapter } from '@liquidation-heatmap/feeds';
 import { recordingPath } from '../tools/recordings.js';
 import { cpuMs, shownSpread, spreadOf } from './spread.js';
@@ -26,8 +26,28 @@ interface Frame {
 const CASES = [
   { path: 'venues/binance-usdm/btcusdt-2024-08-08.ndjson.gz', venue: 'binance', exchange: 'binance-futures' },
   { path: 'venues/bybit/xrpusdt-ob500-2024-12-01.ndjson.gz', venue: 'bybit', exchange: 'bybit' },
-  { path: 'venues/okx/uni-usd-swap_btc-usdt-2022-05-13.ndjson.gz', venue: 'okx-inverse', exchange: 'okex-swap' },
+  { path: 'venues/okx/uni-usd-swap_btc-usdt-2022-05-13.ndjson.gz', venue: 'okx', exchange: 'okex-swap' },
 ] as const;
+
+/** Instruments of the OKX recording, which no table holds: a spot pair and an inverse swap, sizes as sent. */
+const RECORDED = (
+  [
+    ['BTC-USDT', '0.1'],
+    ['UNI-USD-SWAP', '0.001'],
+  ] as const
+).map(([ownSymbol, tickSize]): Instrument => ({
+  id: `okx:${ownSymbol}`,
+  venue: 'okx',
+  ownSymbol,
+  symbol: ownSymbol,
+  kind: 'linear',
+  tickSize,
+  sizeStep: '1',
+  contractMultiplier: 1,
+}));
+
+/** OKX's mappers are chosen by date; those of today read the channel that was recorded. */
+const TODAYS_OKX = new Date('2026-01-01T00:00:00Z');
 
 async function framesOf(path: string): Promise<readonly Frame[]> {
   const frames: Frame[] = [];
@@ -44,7 +64,7 @@ function bareParse(frames: readonly Frame[]): void {
 }
 
 function readOurs(frames: readonly Frame[], adapter: VenueAdapter): number {
-  const session = adapter.createSession({});
+  const session = adapter.createSession({ instruments: RECORDED });
   let events = 0;
   for (const { time, text, url } of frames)
     events += (url === undefined ? session.onText(text, time) : session.onRest(url, text, time)).length;
@@ -53,7 +73,7 @@ function readOurs(frames: readonly Frame[], adapter: VenueAdapter): number {
 
 /** Their mappers want a REST snapshot as a message of a stream of its own. */
 function readTheirs(frames: readonly Frame[], exchange: (typeof CASES)[number]['exchange']): number {
-  const began = new Date(frames[0]!.time);
+  const began = exchange === 'okex-swap' ? TODAYS_OKX : new Date(frames[0]!.time);
   // Their own choice for Bybit is the book of 50 levels, which the recording does not hold.
   const deep = new BybitV5BookChangeMapper('bybit', 500) as unknown as ReturnType<typeof normalizeBookChanges>;
   const books = exchange === 'bybit' ? deep : normalizeBookChanges(exchange, began);
