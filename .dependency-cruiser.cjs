@@ -4,7 +4,8 @@
  */
 const TESTS = '(\\.test\\.ts$|\\.stories\\.ts$|^packages/[^/]+/(test|tools)/|\\.config\\.ts$)';
 /** What `exports` of the packages' manifests name. */
-const ENTRIES = '^packages/(core|feeds|simulator|picture|widget)/src/(index|node|browser|define|worker|score|simulated)\\.ts$';
+const ENTRIES =
+  '^packages/(core|feeds|simulator|picture|widget)/src/(index|node|browser|define|worker|score|simulated)\\.ts$';
 /** Packages that may be imported, by package: the arrows of CONTRIBUTING.md. */
 const ARROWS = {
   core: [],

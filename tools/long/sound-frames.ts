@@ -56,6 +56,8 @@ const FOLDERS: Partial<Record<VenueId, string>> = {
   'hyperliquid': 'hyperliquid',
   'deribit': 'deribit',
   'kraken': 'kraken-futures',
+  'bitget': 'bitget',
+  'gate': 'gate',
 };
 
 /** Sound frames of a venue: what the venue server sends, what was written by hand, and what was recorded where recordings are. */

@@ -124,6 +124,51 @@ export const WRITTEN_FRAMES: Partial<Record<VenueId, readonly string[]>> = {
     },
     { ping: T },
   ),
+  'gate': text(
+    {
+      time: 1,
+      time_ms: T,
+      channel: 'futures.order_book_update',
+      event: 'update',
+      result: { t: T, s: 'BTC_USDT', U: 1, u: 3, b: [{ p: '60000', s: 7 }], a: [] },
+    },
+    {
+      time: 1,
+      time_ms: T,
+      channel: 'futures.trades',
+      event: 'update',
+      result: [{ size: -108, id: 27, create_time_ms: T, price: '60000.1', contract: 'BTC_USDT' }],
+    },
+    {
+      time: 1,
+      time_ms: T,
+      channel: 'futures.tickers',
+      event: 'update',
+      result: [
+        { contract: 'BTC_USDT', mark_price: '60000.1', index_price: '60001', funding_rate: '0.0001', total_size: '32' },
+      ],
+    },
+  ),
+  'bitget': text(
+    {
+      arg: { instType: 'usdt-futures', topic: 'publicTrade', symbol: 'BTCUSDT' },
+      action: 'update',
+      data: [{ T: String(T), p: '60000.1', v: '0.5', S: 'buy', i: '9' }],
+      ts: T,
+    },
+    {
+      arg: { instType: 'usdt-futures', topic: 'books', symbol: 'BTCUSDT' },
+      action: 'snapshot',
+      data: [{ a: [['60000.1', '1']], b: [['60000', '2']], seq: 5, pseq: 0, checksum: 0, ts: String(T) }],
+      ts: T,
+    },
+    {
+      arg: { instType: 'usdt-futures', topic: 'ticker', symbol: 'BTCUSDT' },
+      action: 'snapshot',
+      data: [{ markPrice: '60000.1', indexPrice: '60001', openInterest: '900' }],
+      ts: T,
+    },
+  ),
   'okx-inverse': text(
     {
       arg: { channel: 'trades', instId: 'BTC-USD-SWAP' },

@@ -78,6 +78,27 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'funding': 'frames',
     'open-interest': 'frames',
   },
+  // The recording is of a retired socket; today's messages are known from clients.
+  'bitget': {
+    'trades': 'clients',
+    'book': 'clients',
+    'bars': 'documentation',
+    'mark': 'clients',
+    'index': 'clients',
+    'funding': 'clients',
+    'open-interest': 'clients',
+    'liquidations': 'clients',
+  },
+  'gate': {
+    'trades': 'clients',
+    'book': 'recording',
+    'bars': 'clients',
+    'mark': 'clients',
+    'index': 'clients',
+    'funding': 'clients',
+    'open-interest': 'documentation',
+    'liquidations': 'clients',
+  },
   // The recording holds options, whose book and ticker are those of a perpetual too.
   'deribit': {
     'trades': 'clients',

@@ -26,6 +26,8 @@ const LIVE_VENUES: Partial<Record<VenueId, () => Promise<LiveVenue>>> = {
   'okx': async () => (await import('./venues/okx/live.js')).okxLive,
   'okx-inverse': async () => (await import('./venues/okx-inverse/live.js')).okxInverseLive,
   'hyperliquid': async () => (await import('./venues/hyperliquid/live.js')).hyperliquidLive,
+  'bitget': async () => (await import('./venues/bitget/live.js')).bitgetLive,
+  'gate': async () => (await import('./venues/gate/live.js')).gateLive,
   'deribit': async () => (await import('./venues/deribit/live.js')).deribitLive,
   'kraken': async () => (await import('./venues/kraken/live.js')).krakenLive,
   'htx': async () => (await import('./venues/htx/live.js')).htxLive,

@@ -4,7 +4,9 @@ import { binanceCoinm } from './venues/binance-coinm/index.js';
 import { binance } from './venues/binance/index.js';
 import { bybitInverse } from './venues/bybit-inverse/index.js';
 import { bybit } from './venues/bybit/index.js';
+import { bitget } from './venues/bitget/index.js';
 import { deribit } from './venues/deribit/index.js';
+import { gate } from './venues/gate/index.js';
 import { htx } from './venues/htx/index.js';
 import { hyperliquid } from './venues/hyperliquid/index.js';
 import { kraken } from './venues/kraken/index.js';
@@ -20,6 +22,8 @@ export const venueAdapters: readonly VenueAdapter[] = [
   okx,
   okxInverse,
   hyperliquid,
+  bitget,
+  gate,
   deribit,
   kraken,
   htx,

@@ -1,6 +1,8 @@
 import { malformed, parsed, type Parsed, type VenueId } from '@liquidation-heatmap/core';
 import { REST_BASE as BYBIT_REST, SOCKET_BASE as BYBIT_SOCKET } from './families/bybit/endpoints.js';
 import { REST_BASE as OKX_REST, SOCKET_BASE as OKX_SOCKET } from './families/okx/endpoints.js';
+import { REST_BASE as BITGET_REST, SOCKET_BASE as BITGET_SOCKET } from './venues/bitget/endpoints.js';
+import { REST_BASE as GATE_REST, SOCKET_BASE as GATE_SOCKET } from './venues/gate/endpoints.js';
 import { REST_BASE as DERIBIT_REST, SOCKET_BASE as DERIBIT_SOCKET } from './venues/deribit/endpoints.js';
 import { REST_BASE as HTX_REST, SOCKET_BASE as HTX_SOCKET } from './venues/htx/endpoints.js';
 import { REST_BASE as HYPERLIQUID_REST, SOCKET_BASE as HYPERLIQUID_SOCKET } from './venues/hyperliquid/endpoints.js';
@@ -18,6 +20,8 @@ const VENUE_HOSTS: Partial<Record<VenueId, readonly string[]>> = {
   'okx': [OKX_REST, OKX_SOCKET],
   'okx-inverse': [OKX_REST, OKX_SOCKET],
   'hyperliquid': [HYPERLIQUID_REST, HYPERLIQUID_SOCKET],
+  'bitget': [BITGET_REST, BITGET_SOCKET],
+  'gate': [GATE_REST, GATE_SOCKET],
   'deribit': [DERIBIT_REST, DERIBIT_SOCKET],
   'kraken': [KRAKEN_REST, KRAKEN_SOCKET],
   'htx': [HTX_REST, HTX_SOCKET],
