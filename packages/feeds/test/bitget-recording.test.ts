@@ -106,6 +106,7 @@ describe.skipIf(absent !== undefined)(absent ?? `recording ${NAME}`, () => {
     const { events } = whole.facts.symbols[OWN_SYMBOL]!;
     const count = expected.records['ticker:snapshot'];
     expect(events).toMatchObject({ 'mark': count, 'index': count, 'open-interest': count, 'funding': count });
+    expect(whole.events.find(({ kind }) => kind === 'open-interest')).toMatchObject({ size: 21_957.17 });
     expect(whole.events.find(({ kind }) => kind === 'funding')).toMatchObject({
       rate: -0.0001,
       nextTime: 1_649_314_800_000,

@@ -232,6 +232,13 @@ describe('a session', () => {
     expect([...session.book(ID)!.bids.ticks, ...session.book(ID)!.asks.ticks]).toEqual([600_000, 600_010]);
   });
 
+  test('v1 has no time of sending but that of its books and tickers, by which the clock is set right', () => {
+    const { read } = opened();
+    const levels = { bids: [['60000', '1']], asks: [], checksum: 0, ts: ts(1) };
+    const [, told] = read(older('books', 0, [levels], 'snapshot', 'mc').replace(/,"ts":\d+}$/, '}'), 901);
+    expect(told).toMatchObject({ kind: 'book-snapshot', eventTime: START + 1, seenTime: START + 1 });
+  });
+
   test('(d) a lost socket cuts what it delivered, the next frame brings it back, and no trade is told twice', () => {
     const { session, read } = opened();
     read(trades(1, trade(1, '11')), 1);

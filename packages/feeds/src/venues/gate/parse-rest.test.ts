@@ -133,7 +133,7 @@ test('missed trades become a frame of the socket, oldest first, complete back to
       price: '60000.1',
     },
   });
-  const missed = parseMissedTrades([row(2.5, 3), row(1.25, 2), row(0, 1)], (START + 1_000) as UnixMs);
+  const missed = parseMissedTrades([row(2.5, 3), row(1.2504, 2), row(0, 1)], (START + 1_000) as UnixMs);
   if (!missed.ok) throw new Error(missed.fault.message);
   expect(missed.value.from).toBe(START + 1_000);
   const session = gate.createSession({});

@@ -184,6 +184,10 @@ describe('a session', () => {
       ...['resumed trades', 'resumed mark', 'resumed index', 'resumed open-interest', 'resumed funding', 'trade'],
     ]);
     expect(channels(read(update(22, 103, 103), 22)), 'nothing was missed').toEqual(['book-delta', 'resumed book']);
+    session.onClose((START + 30) as UnixMs, 'lost', SOCKET_URL);
+    expect(channels(read(update(32, 104, 104), 32)).slice(-3), 'a book frame proves it too').toEqual([
+      ...['resumed funding', 'book-delta', 'resumed book'],
+    ]);
   });
 
   test('a contract of unknown size has prices and funding, but no book, trades, liquidations or open interest', () => {
