@@ -5,7 +5,7 @@ import { InstrumentReading } from '../../instrument-reading.js';
 import { NOTHING, type Reading } from '../../reading-session.js';
 import type { SessionTally } from '../../session-tally.js';
 import type { JsonObject } from '../../wire-fields.js';
-import { TextBook } from './checksum.js';
+import { TextBook } from '../../book/text-book.js';
 import {
   parseBook,
   parseFunding,

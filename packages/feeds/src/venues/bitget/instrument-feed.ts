@@ -4,7 +4,7 @@ import { InstrumentReading } from '../../instrument-reading.js';
 import { NOTHING, type Reading } from '../../reading-session.js';
 import type { SessionTally } from '../../session-tally.js';
 import type { JsonObject } from '../../wire-fields.js';
-import { TextBook } from './checksum.js';
+import { TextBook } from '../../book/text-book.js';
 import type { WireNames } from './generations.js';
 import { parseBook, parseLiquidation, parseTicker, parseTrades, type BookPart } from './parse.js';
 import type { WireLiquidation } from './wire.js';

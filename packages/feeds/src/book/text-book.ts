@@ -1,4 +1,4 @@
-import { crc32 } from '../../crc32.js';
+import { crc32 } from '../crc32.js';
 
 /** Levels a side that the checksum covers. */
 const CHECKED_LEVELS = 25;
@@ -7,6 +7,12 @@ const CHECKED_LEVELS = 25;
 export class TextBook {
   readonly #bids = new Map<number, readonly [price: string, size: string]>();
   readonly #asks = new Map<number, readonly [price: string, size: string]>();
+
+  /** Forgets every level. */
+  clear(): void {
+    this.#bids.clear();
+    this.#asks.clear();
+  }
 
   /** Takes levels `[price, size, ...]` that a parser has found sound; size "0" deletes. */
   apply(bids: unknown, asks: unknown): void {
