@@ -60,14 +60,14 @@ test('a socket is greeted, read, and counted as a generation', async () => {
   expect(frames).toEqual([{ text: 'data 1', generation: 1 }]);
 });
 
-test('waits between vain attempts double up to a minute and are jittered in full', async () => {
+test('waits between vain attempts double up to half a minute and are jittered in full', async () => {
   const { world, script, attempts, abort, running } = setUp();
   script.admission = 'refuse';
   await world.advance(3_600_000);
   const waits = attempts.slice(1).map((at, i) => at - attempts[i]!);
-  for (const [i, wait] of waits.entries()) expect(wait).toBeLessThan(Math.min(60_000, 1_000 * 2 ** i));
-  expect(Math.max(...waits)).toBeGreaterThan(40_000);
-  expect(Math.min(...waits.slice(6))).toBeLessThan(20_000);
+  for (const [i, wait] of waits.entries()) expect(wait).toBeLessThan(Math.min(30_000, 1_000 * 2 ** i));
+  expect(Math.max(...waits)).toBeGreaterThan(20_000);
+  expect(Math.min(...waits.slice(6))).toBeLessThan(10_000);
   abort.abort();
   await running;
 });
@@ -76,7 +76,7 @@ test('opening alone does not reset the backoff: a hang-up loop slows down', asyn
   const { world, script, attempts } = setUp();
   script.accepted = (socket) => world.after(20, () => socket.close(1006));
   await world.advance(1_800_000);
-  expect(attempts.length).toBeLessThan(110);
+  expect(attempts.length).toBeLessThan(150);
 });
 
 test('a minute of data resets the backoff', async () => {
