@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decimalOf, levelTicksOf, ticksOf, tickScaleOf } from './wire-fields.js';
+import { decimalOf, levelTicksOf, ticksOf, tickScaleOf, numberOf } from './wire-fields.js';
 
 test('a decimal text is the same number as Number reads', () => {
   const digits = fc.stringMatching(/^\d{1,18}$/);
@@ -44,4 +44,9 @@ test.each(['0.10', '0.00001', '0.01', '1', '0.5', '0.25', '5'])(
 
 test('a tick size that is no positive decimal is a bug of ours and throws', () => {
   expect(() => tickScaleOf({ tickSize: '0' })).toThrow('Tick size must be a positive decimal');
+});
+
+test('a JSON number beyond any price, size or time is none', () => {
+  expect([0, -7.5, 1e15].map(numberOf)).toEqual([0, -7.5, 1e15]);
+  for (const raw of [1e308, -1e16, Number.NaN, Number.POSITIVE_INFINITY, '5', null]) expect(numberOf(raw)).toBeNaN();
 });

@@ -35,12 +35,15 @@ function uncommonDecimal(raw: string): number {
   return DECIMAL.test(raw) ? Number(raw) : Number.NaN;
 }
 
+/** No price, size or time of a venue comes near; sums of larger ones would leave the numbers that a double holds. */
+const LARGEST_NUMBER = 1e15;
+
 /**
- * A finite JSON number; NaN for anything else, texts included. Reading JSON rounds once, to the double nearest to the decimal sent,
+ * A plausible JSON number; NaN for anything else, texts included. Reading JSON rounds once, to the double nearest to the decimal sent,
  * which is also what a decimal text becomes: nothing is lost by the venue's sending numbers.
  */
 export function numberOf(raw: unknown): number {
-  return typeof raw === 'number' && Number.isFinite(raw) ? raw : Number.NaN;
+  return typeof raw === 'number' && Math.abs(raw) <= LARGEST_NUMBER ? raw : Number.NaN;
 }
 
 /** True for a whole number of milliseconds after 2000 and before 2100: what a venue's time has to be. */
