@@ -1,9 +1,12 @@
+import { getHeapStatistics } from 'node:v8';
 import { createEngine, type MarketEvent, type UnixMs } from '@liquidation-heatmap/core';
 import type { VenueAdapter, VenueSession } from '@liquidation-heatmap/feeds';
 import { breakJson, randomJsonFaults } from './mutate-json.js';
 
 /** Frames one session reads before the next one starts: long enough for a book to sync, gap and sync again. */
 const SESSION_FRAMES = 500;
+/** One frame may not take more memory than this. */
+const MOST_BYTES = 1_048_576;
 const START = Date.UTC(2026, 8, 21, 12);
 /** Parts of a frame that are cut, doubled or set to another letter. */
 const SPOILS = 3;
@@ -16,19 +19,23 @@ export interface FuzzTally {
   readonly frames: number;
   readonly withEvents: number;
   readonly faults: number;
+  /** Most bytes that reading one frame took, its events included; 0 where memory was cleaned up during every reading. */
+  readonly mostBytes: number;
 }
 
 /**
  * Lets a venue's session read frames of which two in five are sound and the others broken, with the engine behind it. Throws where the
- * session throws, tells a fault without a rule, lets a NaN through or goes back in time.
+ * session throws, tells a fault without a rule, lets a NaN through, goes back in time or takes a megabyte for a frame.
  */
 export function fuzzVenue(adapter: VenueAdapter, sound: readonly string[], count: number, draw: Draw): FuzzTally {
   let watched = new Watched(adapter);
   let withEvents = 0;
   let faults = 0;
+  let mostBytes = 0;
   for (let i = 0; i < count; i++) {
     if (i % SESSION_FRAMES === SESSION_FRAMES - 1) {
       faults += watched.finish();
+      mostBytes = Math.max(mostBytes, watched.mostBytes);
       watched = new Watched(adapter);
     }
     const text = sound[Math.floor(draw() * sound.length)]!;
@@ -36,18 +43,19 @@ export function fuzzVenue(adapter: VenueAdapter, sound: readonly string[], count
     if (watched.read(dice < 0.4 ? text : dice < 0.8 ? brokenJson(text, draw) : spoiled(text, draw))) withEvents += 1;
   }
   faults += watched.finish();
-  return { frames: count, withEvents, faults };
+  return { frames: count, withEvents, faults, mostBytes: Math.max(mostBytes, watched.mostBytes) };
 }
 
 class Watched {
+  mostBytes = 0;
   readonly #session: VenueSession;
   readonly #engine;
   #receiveTime = START;
   #seenTime = Number.NEGATIVE_INFINITY;
   #faults = 0;
   #wasTimed = false;
-  /** Kinds of events told: without mark and open interest the totals are unknown. */
-  readonly #kinds = new Set<MarketEvent['kind']>();
+  /** Kinds of events the engine took: without mark and open interest the totals are unknown. */
+  readonly #taken = new Set<MarketEvent['kind']>();
 
   constructor(adapter: VenueAdapter) {
     this.#session = adapter.createSession({});
@@ -55,7 +63,11 @@ class Watched {
   }
 
   read(text: string): boolean {
+    const before = bytesInUse();
     const events = this.#session.onText(text, (this.#receiveTime += 7) as UnixMs);
+    const taken = bytesInUse() - before;
+    if (taken > MOST_BYTES) throw new Error(`A frame of ${String(text.length)} letters took ${String(taken)} bytes`);
+    this.mostBytes = Math.max(this.mostBytes, taken);
     for (const event of events) this.#take(event);
     // Until a frame has told the venue's time, events bear this machine's.
     if (!this.#session.isTimeKnown) this.#seenTime = Number.NEGATIVE_INFINITY;
@@ -71,19 +83,18 @@ class Watched {
 
   /** The estimate must hold numbers whatever came in. */
   finish(): number {
-    if (!this.#kinds.has('mark') || !this.#kinds.has('open-interest')) return this.#faults;
+    if (!this.#taken.has('mark') || !this.#taken.has('open-interest')) return this.#faults;
     for (const number of numbersOf(this.#engine.totals()))
       if (!(number >= 0)) throw new Error(`The totals hold ${String(number)}`);
     return this.#faults;
   }
 
   #take(event: MarketEvent): void {
-    this.#kinds.add(event.kind);
     if (this.#wasTimed && !(event.seenTime >= this.#seenTime))
       throw new Error(`seenTime went back to ${String(event.seenTime)}`);
     this.#seenTime = event.seenTime;
     for (const number of numbersOf(event)) if (Number.isNaN(number)) throw new Error(`NaN in ${JSON.stringify(event)}`);
-    this.#engine.apply(event);
+    if (this.#engine.apply(event) === undefined) this.#taken.add(event.kind);
   }
 }
 
@@ -114,4 +125,10 @@ function* numbersOf(value: unknown): Generator<number> {
   else if (Array.isArray(value) || ArrayBuffer.isView(value))
     for (const part of value as Iterable<unknown>) yield* numbersOf(part);
   else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) yield* numbersOf(part);
+}
+
+/** What JavaScript holds now, buffers included. Falls when memory is cleaned up, so a difference is a lower bound of what was taken. */
+function bytesInUse(): number {
+  const { used_heap_size: heap, external_memory: external } = getHeapStatistics();
+  return heap + external;
 }
