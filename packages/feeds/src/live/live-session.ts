@@ -1,38 +1,41 @@
 import type { ChannelOffer, Fault, Instrument, MarketEvent, Trade, UnixMs } from '@liquidation-heatmap/core';
-import type { EventQueue } from '../combine/event-queue.js';
 import { ChannelWatch } from '../connection/channel-watch.js';
 import { Connection, type ConnectionListener } from '../connection/connection.js';
+import type { RestAnswer } from '../connection/rest-client.js';
 import type { RestRequest, VenueSession } from '../feed.js';
 import { childController } from '../runtime/abort.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { BookRenewal } from './book-renewal.js';
 import { ClockGate } from './clock-gate.js';
+import { fetchSnapshot } from './fetch-snapshot.js';
+import { pollValue, type Asker } from './poll-venue.js';
 import { NO_RECOVERY, recoverHole, type Recovery } from './recover-hole.js';
 import { SILENT_SUBSCRIPTION_MS, SocketLane } from './socket-lane.js';
 import type { SocketPlan } from './socket-plan.js';
+import type { LiveSink } from './shared-live.js';
 import { StatusTeller } from './status-teller.js';
+import type { PastEnd, ToldState } from './told-state.js';
 import { TradeCheck } from './trade-check.js';
 import type { Poll, VenueRest, VenueRules } from './venue-rules.js';
 
 const WATCH_EVERY_MS = 1_000;
 /** What was missed has to be read by then; what is live waits for it. */
 const RECOVERY_PATIENCE_MS = 5_000;
-/** First and longest wait before a snapshot that came too old is fetched again. */
-const SNAPSHOT_WAIT_MS = 500;
-const SNAPSHOT_WAIT_CAP_MS = 30_000;
 /** Vain attempts before the venue is asked by REST whether it serves this region at all. */
 const VAIN_BEFORE_PROBE = 2;
 const REGION_PAUSE_MS = 300_000;
+const AWAY_WORDS = 'paused while nobody sees the page';
 
-/** Drives one instrument of a venue: sockets, snapshots, polls, liveness. What it learns goes into the queue. */
+/** Drives one instrument of a venue: sockets, snapshots, polls, liveness. What it learns goes into the sink. */
 export class LiveSession {
   readonly #rules: VenueRules;
   readonly #spec: Instrument;
   readonly #runtime: Runtime;
-  readonly #queue: EventQueue<MarketEvent>;
+  readonly #sink: LiveSink;
   readonly #offers: readonly ChannelOffer[];
   readonly #session: VenueSession;
   readonly #rest: VenueRest;
+  readonly #asker: Asker;
   readonly #lanes: readonly SocketLane[];
   readonly #watch: ChannelWatch;
   readonly #gate: ClockGate;
@@ -48,16 +51,17 @@ export class LiveSession {
     spec: Instrument,
     plans: readonly SocketPlan[],
     runtime: Runtime,
-    queue: EventQueue<MarketEvent>,
+    sink: LiveSink,
     offers: readonly ChannelOffer[] = [],
   ) {
     this.#rules = rules;
     this.#spec = spec;
     this.#runtime = runtime;
-    this.#queue = queue;
+    this.#sink = sink;
     this.#offers = offers;
     this.#session = rules.adapter.createSession({ symbols: [spec.symbol], instruments: [spec] });
     this.#rest = rules.createRest(runtime, (fault) => this.#tellRest(fault));
+    this.#asker = { spec, rest: this.#rest, runtime };
     this.#lanes = plans.map((plan) => new SocketLane(plan));
     this.#watch = new ChannelWatch(rules.venue, rules.watch, runtime.now());
     this.#gate = new ClockGate(runtime);
@@ -92,11 +96,22 @@ export class LiveSession {
         this.#gate.passed(signal),
         ...this.#rules.polls.map((poll) => this.#poll(poll, signal)),
         this.#watchSilence(signal),
+        this.#followPresence(signal),
       ]);
     } finally {
       controller.abort();
       unlink();
     }
+  }
+
+  /** How things stand now, for a reader whose past ends at `pastEnd`. */
+  nowEvents(told: ToldState, pastEnd: PastEnd): readonly MarketEvent[] {
+    const seenTime = this.#seenNow();
+    const events = told.joinEvents(pastEnd, seenTime);
+    const book = this.#session.book(this.#spec.id);
+    if (book === undefined) return events;
+    const { bids, asks } = book;
+    return [...events, { kind: 'book-snapshot', instrument: this.#spec.id, eventTime: seenTime, seenTime, bids, asks }];
   }
 
   #connectionOf(lane: SocketLane, signal: AbortSignal): Connection {
@@ -140,7 +155,7 @@ export class LiveSession {
         this.#session.takeResubscriptions();
         if (hadData || !this.#teller.connection.startsWith('unavailable')) this.#teller.say('connecting', reason);
       },
-      ready: () => this.#queue.ready(),
+      ready: () => this.#sink.ready(),
     };
   }
 
@@ -271,19 +286,10 @@ export class LiveSession {
   }
 
   async #fetchSnapshot(request: RestRequest, signal: AbortSignal): Promise<void> {
-    const isCurrent = (): boolean =>
-      !signal.aborted && this.#session.bookState(request.instrument)?.generation === request.generation;
-    for (let attempt = request.attempt; isCurrent(); attempt++) {
-      if (attempt > 0)
-        await this.#runtime.sleep(Math.min(SNAPSHOT_WAIT_CAP_MS, SNAPSHOT_WAIT_MS * 2 ** attempt), signal);
-      if (!isCurrent()) return;
-      const answer = await this.#rest.body(request.url, signal);
-      if (!isCurrent()) return;
-      if (!answer.ok) continue;
-      this.#pushAll(this.#session.onRest(request.url, answer.value.body, answer.value.receiveTime, request.generation));
-      this.#meetWishes(signal);
-      return;
-    }
+    const answer = await fetchSnapshot(request, this.#session, this.#asker, signal);
+    if (answer === undefined) return;
+    this.#pushAll(this.#session.onRest(request.url, answer.body, answer.receiveTime, request.generation));
+    this.#meetWishes(signal);
   }
 
   // Prices off the known tick mean that the venue has changed it: its own list says to what.
@@ -297,26 +303,32 @@ export class LiveSession {
     if (lane !== undefined && this.#session.takeResubscriptions().length > 0) void this.#renewBook(lane, signal);
   }
 
+  // Nobody sees the page: its sockets are given back, and what was missed is read when somebody does again.
+  async #followPresence(signal: AbortSignal): Promise<void> {
+    const { presence } = this.#runtime;
+    while (presence !== undefined && !signal.aborted) {
+      await presence.until(true, signal);
+      if (signal.aborted) return;
+      for (const lane of this.#lanes) lane.connection?.restart(AWAY_WORDS);
+      await presence.until(false, signal);
+    }
+  }
+
   async #poll(poll: Poll, signal: AbortSignal): Promise<void> {
     await this.#gate.passed(signal);
-    const url = poll.url(this.#spec);
-    while (!signal.aborted) {
-      const answer = await this.#rest.body(url, signal);
-      if (signal.aborted) return;
-      if (answer.ok) {
-        this.#teller.sayOfRest('live', '');
-        const { body, receiveTime } = answer.value;
-        const events = this.#session.onRest(url, body, receiveTime);
-        if (events.some((event) => event.kind === poll.channel)) this.#watch.heard(poll.channel, receiveTime);
-        this.#pushAll(events);
-      }
-      await this.#runtime.sleep(poll.everyMs, signal);
-    }
+    const take = (url: string, { body, receiveTime }: RestAnswer): void => {
+      this.#teller.sayOfRest('live', '');
+      const events = this.#session.onRest(url, body, receiveTime);
+      if (events.some((event) => event.kind === poll.channel)) this.#watch.heard(poll.channel, receiveTime);
+      this.#pushAll(events);
+    };
+    await pollValue(poll, this.#asker, take, signal);
   }
 
   async #watchSilence(signal: AbortSignal): Promise<void> {
     await this.#gate.passed(signal);
     while (!signal.aborted) {
+      await this.#runtime.presence?.until(false, signal);
       const now = this.#runtime.now();
       const seenTime = this.#seenNow();
       for (const change of this.#watch.changes(now)) this.#push({ ...change, eventTime: seenTime, seenTime });
@@ -352,6 +364,7 @@ export class LiveSession {
   }
 
   async #beforeAttempt(vain: number, signal: AbortSignal): Promise<void> {
+    await this.#runtime.presence?.until(false, signal);
     if (vain < VAIN_BEFORE_PROBE) return;
     for (;;) {
       const answer = await this.#rest.ping(signal);
@@ -382,6 +395,6 @@ export class LiveSession {
       // What was read back is older than what came meanwhile.
       if (event.eventTime >= (this.#lastTrade?.eventTime ?? 0)) this.#lastTrade = event;
     }
-    this.#queue.push(event.kind === 'instrument' ? { ...event, offers: this.#offers } : event);
+    this.#sink.push(event.kind === 'instrument' ? { ...event, offers: this.#offers } : event);
   }
 }

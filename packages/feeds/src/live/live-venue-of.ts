@@ -9,10 +9,12 @@ import {
 } from '@liquidation-heatmap/core';
 import { EventQueue } from '../combine/event-queue.js';
 import { offersOf } from '../evidence.js';
-import type { History, LiveRequest, LiveVenue } from '../live-venue.js';
+import type { LiveRequest, LiveVenue } from '../live-venue.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { LiveSession } from './live-session.js';
 import { readHistory, type PastOfVenue } from './read-history.js';
+import { sharedLiveOf, type LiveSink, type NowEvents } from './shared-live.js';
+import type { PastEnd } from './told-state.js';
 import type { VenueRest, VenueRules } from './venue-rules.js';
 
 /** Symbols named in the sentence about one that is not listed. */
@@ -38,10 +40,13 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
     },
     live: (request, past, runtime, signal) => {
       const queue = new EventQueue<MarketEvent>();
-      run(rules, request, past, runtime, queue, signal).then(
-        () => queue.end(),
-        (bug: unknown) => queue.fail(bug),
-      );
+      const barsEnd = request.historyMs > 0 ? past.then((history) => history.barsEnd) : undefined;
+      const { shared, isNew } = sharedLiveOf(runtime, keyOf(rules, request));
+      if (!isNew) void shared.join(queue, barsEnd, signal);
+      else
+        shared.start(queue, signal, (sink, stop, onRunning) =>
+          run(rules, request, barsEnd, runtime, sink, onRunning, stop),
+        );
       return queue;
     },
     probe: (runtime, signal) => quietRest(rules, runtime).ping(signal),
@@ -59,12 +64,18 @@ function onlyRead({ bars, markBars, openInterest }: VenueRest, offers: readonly 
   };
 }
 
+/** Readers of the same channels of the same symbol read the same stream. */
+function keyOf(rules: VenueRules, { symbol, unproven = false }: LiveRequest): string {
+  return JSON.stringify([rules.venue, symbol, unproven]);
+}
+
 async function run(
   rules: VenueRules,
   request: LiveRequest,
-  past: Promise<History>,
+  barsEnd: Promise<PastEnd> | undefined,
   runtime: Runtime,
-  queue: EventQueue<MarketEvent>,
+  sink: LiveSink,
+  onRunning: (now: NowEvents) => void,
   signal: AbortSignal,
 ): Promise<void> {
   const spec = await findInstrument(rules, request.symbol, runtime, quietRest(rules, runtime), signal);
@@ -78,7 +89,7 @@ async function run(
       ? `${rules.name} is known from documentation alone: not read by default`
       : plans.fault.message;
     const at = { eventTime: time, seenTime: time };
-    queue.push({ kind: 'status', venue: rules.venue, channel: 'connection', state: 'unavailable', detail, ...at });
+    sink.push({ kind: 'status', venue: rules.venue, channel: 'connection', state: 'unavailable', detail, ...at });
     return;
   }
   const read = {
@@ -88,8 +99,9 @@ async function run(
       (watched) => isOn(watched.channel) && (!('judgedBy' in watched) || isOn(watched.judgedBy)),
     ),
   };
-  const session = new LiveSession(read, spec.value, plans.value, runtime, queue, offers);
-  await session.run(request.historyMs > 0 ? past.then(({ barsEnd }) => barsEnd) : undefined, signal);
+  const session = new LiveSession(read, spec.value, plans.value, runtime, sink, offers);
+  onRunning((told, pastEnd) => session.nowEvents(told, pastEnd));
+  await session.run(barsEnd, signal);
 }
 
 /** The contract of a symbol: from the table of well-known ones, else from the venue's own list. */

@@ -1,12 +1,18 @@
 import { onAbort } from './abort.js';
 import { hostFetchText, hostNow, hostSleep } from './host-clock.js';
+import { Presence } from './presence.js';
 import type { Runtime } from './runtime.js';
 import { openSocket, type WebSocketLike } from './web-socket.js';
 import { ConnectionFault } from './connection-fault.js';
 
-/** The runtime of a page or a worker. */
-export function browserRuntime(): Runtime {
+/** A widget whose range or interval changes opens its venues again within this time, ms. */
+const LINGER_MS = 2_000;
+
+/** The runtime of a page or a worker, which says through `presence` whether somebody can see it. */
+export function browserRuntime(): Runtime & { readonly presence: Presence } {
   return {
+    presence: new Presence(),
+    lingerMs: LINGER_MS,
     now: hostNow,
     random: () => Math.random(),
     sleep: hostSleep,

@@ -1,4 +1,5 @@
 import type { DurationMs, UnixMs } from '@liquidation-heatmap/core';
+import type { Presence } from './presence.js';
 
 /** One frame from a socket, stamped when it arrived, not when somebody read it. */
 export interface SocketMessage {
@@ -46,4 +47,8 @@ export interface Runtime {
   fetchText(url: string, signal: AbortSignal, timeoutMs: DurationMs, body?: string): Promise<HttpAnswer>;
   /** Resolves when the machine says that its network came back, or when the signal aborts. A hint: it may never resolve otherwise. */
   whenOnline(signal: AbortSignal): Promise<void>;
+  /** Whether somebody can see the page; absent where that has no meaning. */
+  readonly presence?: Presence;
+  /** So long a venue's stream outlives its last reader, ms; default 0. */
+  readonly lingerMs?: number;
 }
