@@ -7,6 +7,8 @@ import { breakJson, randomJsonFaults } from './mutate-json.js';
 const SESSION_FRAMES = 500;
 /** One frame may not take more memory than this. */
 const MOST_BYTES = 1_048_576;
+/** So often a frame that seems to take too much is read again. */
+const REPEATS = 3;
 const START = Date.UTC(2026, 8, 21, 12);
 /** Parts of a frame that are cut, doubled or set to another letter. */
 const SPOILS = 3;
@@ -48,6 +50,9 @@ export function fuzzVenue(adapter: VenueAdapter, sound: readonly string[], count
 
 class Watched {
   mostBytes = 0;
+  readonly #adapter: VenueAdapter;
+  /** Frames read so far, oldest first. */
+  readonly #read: string[] = [];
   readonly #session: VenueSession;
   readonly #engine;
   #receiveTime = START;
@@ -58,16 +63,17 @@ class Watched {
   readonly #taken = new Set<MarketEvent['kind']>();
 
   constructor(adapter: VenueAdapter) {
+    this.#adapter = adapter;
     this.#session = adapter.createSession({});
     this.#engine = createEngine({ symbol: 'BTCUSDT', venues: [adapter.venue] });
   }
 
   read(text: string): boolean {
+    this.#read.push(text);
     const before = bytesInUse();
     const events = this.#session.onText(text, (this.#receiveTime += 7) as UnixMs);
     const taken = bytesInUse() - before;
-    if (taken > MOST_BYTES) throw new Error(`A frame of ${String(text.length)} letters took ${String(taken)} bytes`);
-    this.mostBytes = Math.max(this.mostBytes, taken);
+    this.mostBytes = Math.max(this.mostBytes, taken <= MOST_BYTES ? taken : this.#takenAgain(text));
     for (const event of events) this.#take(event);
     // Until a frame has told the venue's time, events bear this machine's.
     if (!this.#session.isTimeKnown) this.#seenTime = Number.NEGATIVE_INFINITY;
@@ -79,6 +85,22 @@ class Watched {
     if (faults.some((fault) => fault.message === '')) throw new Error('A fault must state its rule');
     this.#faults += faults.length;
     return events.length > 0;
+  }
+
+  // The engine that runs us takes memory of its own now and then, for compiled code say: what a frame takes, it takes every time.
+  #takenAgain(text: string): number {
+    const taken = Array.from({ length: REPEATS }, () => {
+      const session = this.#adapter.createSession({});
+      let before = 0;
+      for (const [i, frame] of this.#read.entries()) {
+        before = bytesInUse();
+        session.onText(frame, (START + 7 * (i + 1)) as UnixMs);
+      }
+      return bytesInUse() - before;
+    });
+    const least = Math.min(...taken);
+    if (least > MOST_BYTES) throw new Error(`A frame of ${String(text.length)} letters took ${String(least)} bytes`);
+    return Math.max(0, least);
   }
 
   /** The estimate must hold numbers whatever came in. */

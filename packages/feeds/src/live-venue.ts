@@ -1,4 +1,5 @@
 import type { DurationMs, InstrumentEvent, MarketEvent, Parsed, UnixMs, VenueId } from '@liquidation-heatmap/core';
+import type { DataRate } from './live/data-rate.js';
 import type { Runtime } from './runtime/runtime.js';
 
 /** What is wanted of one venue. */
@@ -11,6 +12,8 @@ export interface LiveRequest {
   readonly intervalMs: DurationMs;
   /** Channels known from documentation alone are read too. */
   readonly unproven?: boolean;
+  /** How much is read; default `full`. */
+  readonly data?: DataRate;
 }
 
 /** The past of an instrument as far as it could be had. */

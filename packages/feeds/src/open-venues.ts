@@ -10,6 +10,7 @@ import {
   type VenueId,
 } from '@liquidation-heatmap/core';
 import { mergeFeeds } from './combine/merge-feeds.js';
+import type { DataRate } from './live/data-rate.js';
 import type { History, LiveVenue } from './live-venue.js';
 import { childController } from './runtime/abort.js';
 import type { Runtime } from './runtime/runtime.js';
@@ -49,6 +50,8 @@ export interface OpenRequest {
   readonly intervalMs: DurationMs;
   /** Channels known from documentation alone are read too; default false. */
   readonly unproven?: boolean;
+  /** How much is read; default `full`. */
+  readonly data?: DataRate;
 }
 
 /**

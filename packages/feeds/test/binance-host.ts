@@ -185,7 +185,7 @@ export class BinanceHost implements SimulatedHost {
   #stepMark(): undefined {
     const price = this.markPrice.toFixed(2);
     const next = Math.ceil(this.now / 28_800_000) * 28_800_000;
-    this.#send('btcusdt@markPrice@1s', {
+    const mark = {
       e: 'markPriceUpdate',
       E: this.now,
       s: 'BTCUSDT',
@@ -194,7 +194,9 @@ export class BinanceHost implements SimulatedHost {
       P: price,
       r: '0.00010000',
       T: next,
-    });
+    };
+    this.#send('btcusdt@markPrice@1s', mark);
+    if (Math.floor(this.now / 1_000) % 3 === 0) this.#send('btcusdt@markPrice', mark);
   }
 
   #stepTrade(): undefined {

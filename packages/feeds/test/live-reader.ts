@@ -5,6 +5,7 @@ import { mergeFeeds } from '../src/combine/merge-feeds.js';
 import { openVenues } from '../src/open-venues.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 import { SimulatedWorld } from '../src/runtime/simulated.js';
+import type { DataRate } from '../src/live/data-rate.js';
 import { LiveSession } from '../src/live/live-session.js';
 import { binanceRules } from '../src/venues/binance/live.js';
 import { BinanceHost, START } from './binance-host.js';
@@ -22,6 +23,7 @@ export async function setUp(
     readonly historyMs?: number;
     readonly seed?: number;
     readonly symbol?: string;
+    readonly data?: DataRate;
     prepare?(host: BinanceHost): void;
     /** Reads one session with this rotation instead of everything `openVenues` does. */
     readonly rotateAfterMs?: number;
@@ -38,6 +40,7 @@ export async function setUp(
     venues: ['binance'] as const,
     historyMs: (options.historyMs ?? 0) as DurationMs,
     intervalMs: 1_000 as DurationMs,
+    ...(options.data === undefined ? {} : { data: options.data }),
   };
   const events =
     options.rotateAfterMs === undefined

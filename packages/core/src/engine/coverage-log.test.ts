@@ -24,6 +24,7 @@ const listed: InstrumentListed = {
   offers: [
     { channel: 'mark', evidence: 'frames', isOn: true },
     { channel: 'trades', evidence: 'documentation', isOn: false },
+    { channel: 'book', evidence: 'recording', isOn: false, reason: 'left out to save data' },
   ],
 };
 
@@ -37,6 +38,7 @@ test('S17: every offered channel is listed with what it rests on, read or not', 
   expect(logOfOffers().list()).toMatchObject([
     { channel: 'mark', state: 'connecting', evidence: 'frames' },
     { channel: 'trades', state: 'off', evidence: 'documentation', detail: 'not read: known from documentation alone' },
+    { channel: 'book', state: 'off', evidence: 'recording', detail: 'not read: left out to save data' },
   ]);
 });
 

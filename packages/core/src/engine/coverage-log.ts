@@ -106,11 +106,11 @@ export class CoverageLog {
     this.revision = revision;
   }
 
-  #noteOffer(instrument: InstrumentId, { channel, evidence, isOn }: ChannelOffer, time: UnixMs): void {
+  #noteOffer(instrument: InstrumentId, { channel, evidence, isOn, reason }: ChannelOffer, time: UnixMs): void {
     const entry = this.#entry(instrument, channel, time);
     if (entry.evidence !== evidence) this.revision += 1;
     entry.evidence = evidence;
-    if (!isOn) this.#change(entry, 'off', time, `not read: ${OFF_WORDS[evidence] ?? 'not asked for'}`);
+    if (!isOn) this.#change(entry, 'off', time, `not read: ${reason ?? OFF_WORDS[evidence] ?? 'not asked for'}`);
   }
 
   #entry(instrument: InstrumentId, channel: Channel, time: UnixMs): Entry {

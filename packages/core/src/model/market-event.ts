@@ -127,6 +127,8 @@ export interface ChannelOffer {
   readonly evidence: Evidence;
   /** False where it has to be asked for: what nobody has seen is not read by default. */
   readonly isOn: boolean;
+  /** Why it is off, as the end of "not read: ..."; absent where the evidence says it. */
+  readonly reason?: string;
 }
 
 /** Contract metadata became known or changed. */

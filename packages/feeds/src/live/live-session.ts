@@ -1,4 +1,4 @@
-import type { ChannelOffer, Fault, Instrument, MarketEvent, Trade, UnixMs } from '@liquidation-heatmap/core';
+import type { Bar, ChannelOffer, Fault, Instrument, MarketEvent, Trade, UnixMs } from '@liquidation-heatmap/core';
 import { ChannelWatch } from '../connection/channel-watch.js';
 import { Connection, type ConnectionListener } from '../connection/connection.js';
 import type { RestAnswer } from '../connection/rest-client.js';
@@ -8,22 +8,18 @@ import type { Runtime } from '../runtime/runtime.js';
 import { BookRenewal } from './book-renewal.js';
 import { ClockGate } from './clock-gate.js';
 import { fetchSnapshot } from './fetch-snapshot.js';
-import { pollValue, type Asker } from './poll-venue.js';
-import { NO_RECOVERY, recoverHole, type Recovery } from './recover-hole.js';
+import { pollBars, pollValue, type Asker } from './poll-venue.js';
+import { NO_RECOVERY, recoverInTime, type HoleRest, type Recovery } from './recover-hole.js';
 import { SILENT_SUBSCRIPTION_MS, SocketLane } from './socket-lane.js';
 import type { SocketPlan } from './socket-plan.js';
 import type { LiveSink } from './shared-live.js';
 import { StatusTeller } from './status-teller.js';
 import type { PastEnd, ToldState } from './told-state.js';
 import { TradeCheck } from './trade-check.js';
+import { untilReachable } from './until-reachable.js';
 import type { Poll, VenueRest, VenueRules } from './venue-rules.js';
 
 const WATCH_EVERY_MS = 1_000;
-/** What was missed has to be read by then; what is live waits for it. */
-const RECOVERY_PATIENCE_MS = 5_000;
-/** Vain attempts before the venue is asked by REST whether it serves this region at all. */
-const VAIN_BEFORE_PROBE = 2;
-const REGION_PAUSE_MS = 300_000;
 const AWAY_WORDS = 'paused while nobody sees the page';
 
 /** Drives one instrument of a venue: sockets, snapshots, polls, liveness. What it learns goes into the sink. */
@@ -87,7 +83,7 @@ export class LiveSession {
     try {
       this.#teller.say('connecting', `connecting to ${this.#rules.name}`);
       const connections = this.#lanes.map((lane) => {
-        if (lane.hasTrades) lane.pastEnd = barsEnd;
+        if (lane === this.#priceLane) lane.pastEnd = barsEnd;
         lane.connection = this.#connectionOf(lane, signal);
         return lane.connection.run(signal);
       });
@@ -97,6 +93,7 @@ export class LiveSession {
         ...this.#rules.polls.map((poll) => this.#poll(poll, signal)),
         this.#watchSilence(signal),
         this.#followPresence(signal),
+        this.#rules.hasBarsForTrades === true ? this.#pollBars(barsEnd, signal) : undefined,
       ]);
     } finally {
       controller.abort();
@@ -201,7 +198,7 @@ export class LiveSession {
   // A generation's frames wait until what was missed before it has been read, but no longer than the patience.
   #startRecovery(lane: SocketLane, generation: number, signal: AbortSignal): void {
     const { holeFrom, pastEnd } = lane;
-    if (!lane.hasTrades || (holeFrom === undefined && pastEnd === undefined)) return;
+    if (lane !== this.#priceLane || (holeFrom === undefined && pastEnd === undefined)) return;
     lane.held = [];
     void this.#recover(lane, generation, signal);
   }
@@ -214,7 +211,7 @@ export class LiveSession {
     for (const event of recovery.events) {
       this.#push({ ...event, eventTime: Math.min(event.eventTime, seenTime) as UnixMs, seenTime });
     }
-    if (lane.pastEnd !== undefined) this.#tellMissing(recovery, seenTime);
+    if (lane.hasTrades && lane.pastEnd !== undefined) this.#tellMissing(recovery, seenTime);
     for (const frame of recovery.frames) this.#read(lane, frame, now, outer);
     const held = lane.held;
     lane.held = undefined;
@@ -227,12 +224,8 @@ export class LiveSession {
   #tellMissing({ missing }: Recovery, seenTime: UnixMs): void {
     if (missing === undefined) return;
     const to = Math.min(missing.to, seenTime) as UnixMs;
-    this.#tellGap(
-      missing.from as UnixMs,
-      to,
-      'Trades between the past and the first live one could not be read',
-      seenTime,
-    );
+    const words = 'Trades between the past and the first live one could not be read';
+    this.#tellGap(missing.from as UnixMs, to, words, seenTime);
   }
 
   #tellGap(from: UnixMs, to: UnixMs, reason: string, seenTime: UnixMs): void {
@@ -256,6 +249,16 @@ export class LiveSession {
     lane.connection?.restart('silent subscription: trades');
   }
 
+  /** Where prices come: what is missed there has to be read before it goes on. */
+  get #priceLane(): SocketLane | undefined {
+    return this.#tradeLane() ?? this.#lanes.find((lane) => lane.has('mark'));
+  }
+
+  /** Candles that are asked for anyhow need no reading back. */
+  get #holeRest(): HoleRest {
+    return this.#rules.hasBarsForTrades === true ? { markBars: this.#rest.markBars } : this.#rest;
+  }
+
   #tradeLane(): SocketLane | undefined {
     return this.#lanes.find(({ hasTrades }) => hasTrades);
   }
@@ -271,18 +274,10 @@ export class LiveSession {
     return this.#readHole(from as UnixMs, (opened + skewMs) as UnixMs, signal);
   }
 
-  async #readHole(from: UnixMs, to: UnixMs, outer: AbortSignal): Promise<Recovery> {
-    const { controller, unlink } = childController(outer);
-    const { signal } = controller;
+  #readHole(from: UnixMs, to: UnixMs, signal: AbortSignal): Promise<Recovery> {
     const hole = { from, to, lastTrade: this.#lastTrade };
-    const patience = this.#runtime.sleep(RECOVERY_PATIENCE_MS, signal).then(() => NO_RECOVERY);
-    try {
-      const reading = recoverHole(this.#spec, hole, this.#rest, this.#rules.tradesBackfillMs, signal);
-      return await Promise.race([reading, patience]);
-    } finally {
-      controller.abort();
-      unlink();
-    }
+    const { tradesBackfillMs } = this.#rules;
+    return recoverInTime(this.#spec, hole, this.#holeRest, tradesBackfillMs, this.#runtime, signal);
   }
 
   async #fetchSnapshot(request: RestRequest, signal: AbortSignal): Promise<void> {
@@ -325,6 +320,17 @@ export class LiveSession {
     await pollValue(poll, this.#asker, take, signal);
   }
 
+  async #pollBars(barsEnd: Promise<UnixMs | undefined> | undefined, signal: AbortSignal): Promise<void> {
+    await this.#gate.passed(signal);
+    const from = (await barsEnd) ?? this.#seenNow();
+    const take = (bars: readonly Bar[]): void => {
+      this.#watch.heard('bars', this.#runtime.now());
+      const seenTime = this.#seenNow();
+      for (const bar of bars) this.#push({ ...bar, seenTime });
+    };
+    await pollBars(this.#asker, from, () => this.#seenNow(), take, signal);
+  }
+
   async #watchSilence(signal: AbortSignal): Promise<void> {
     await this.#gate.passed(signal);
     while (!signal.aborted) {
@@ -360,19 +366,11 @@ export class LiveSession {
   }
 
   #bookLane(): SocketLane | undefined {
-    return this.#lanes.find(({ plan }) => plan.streams.some(({ channel }) => channel === 'book'));
+    return this.#lanes.find((lane) => lane.has('book'));
   }
 
-  async #beforeAttempt(vain: number, signal: AbortSignal): Promise<void> {
-    await this.#runtime.presence?.until(false, signal);
-    if (vain < VAIN_BEFORE_PROBE) return;
-    for (;;) {
-      const answer = await this.#rest.ping(signal);
-      if (answer.ok || signal.aborted) return;
-      this.#teller.say('unavailable', 'unavailable in this region or network');
-      if (answer.fault.code !== 'unavailable') return;
-      await this.#runtime.sleep(REGION_PAUSE_MS, signal);
-    }
+  #beforeAttempt(vain: number, signal: AbortSignal): Promise<void> {
+    return untilReachable(vain, this.#asker, (words) => this.#teller.say('unavailable', words), signal);
   }
 
   #tellRest(fault: Fault): void {

@@ -8,14 +8,16 @@ import {
   type Parsed,
 } from '@liquidation-heatmap/core';
 import { EventQueue } from '../combine/event-queue.js';
+import { pollSilence } from '../connection/heartbeat.js';
 import { offersOf } from '../evidence.js';
 import type { LiveRequest, LiveVenue } from '../live-venue.js';
 import type { Runtime } from '../runtime/runtime.js';
+import { offersAt } from './data-rate.js';
 import { LiveSession } from './live-session.js';
 import { readHistory, type PastOfVenue } from './read-history.js';
 import { sharedLiveOf, type LiveSink, type NowEvents } from './shared-live.js';
 import type { PastEnd } from './told-state.js';
-import type { VenueRest, VenueRules } from './venue-rules.js';
+import { INTERVALS, type VenueRest, type VenueRules } from './venue-rules.js';
 
 /** Symbols named in the sentence about one that is not listed. */
 const SHOWN_SYMBOLS = 10;
@@ -32,7 +34,7 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
       ]);
       if (!spec.ok || request.historyMs <= 0) return { events: [], barsEnd: undefined, shortfalls: [] };
       const now = time.ok ? time.value : runtime.now();
-      const offers = offersOf(rules.venue, request.unproven === true);
+      const offers = offersFor(rules, request);
       const read = onlyRead(rest, offers);
       const history = await readHistory(spec.value, request, now, read, rules.historyLimitMs, signal);
       const events = history.events.map((event) => (event.kind === 'instrument' ? { ...event, offers } : event));
@@ -65,8 +67,12 @@ function onlyRead({ bars, markBars, openInterest }: VenueRest, offers: readonly 
 }
 
 /** Readers of the same channels of the same symbol read the same stream. */
-function keyOf(rules: VenueRules, { symbol, unproven = false }: LiveRequest): string {
-  return JSON.stringify([rules.venue, symbol, unproven]);
+function keyOf(rules: VenueRules, { symbol, unproven = false, data = 'full' }: LiveRequest): string {
+  return JSON.stringify([rules.venue, symbol, unproven, data]);
+}
+
+function offersFor(rules: VenueRules, { unproven = false, data = 'full' }: LiveRequest): readonly ChannelOffer[] {
+  return offersAt(data, offersOf(rules.venue, unproven));
 }
 
 async function run(
@@ -80,9 +86,9 @@ async function run(
 ): Promise<void> {
   const spec = await findInstrument(rules, request.symbol, runtime, quietRest(rules, runtime), signal);
   if (signal.aborted) return;
-  const offers = offersOf(rules.venue, request.unproven === true);
+  const offers = offersFor(rules, request);
   const isOn = (channel: Channel): boolean => offers.some((offer) => offer.channel === channel && offer.isOn);
-  const plans = spec.ok ? rules.wire.plans(spec.value, isOn) : spec;
+  const plans = spec.ok ? rules.wire.plans(spec.value, isOn, request.data) : spec;
   if (!spec.ok || !plans.ok || plans.value.length === 0) {
     const time = runtime.now();
     const detail = plans.ok
@@ -92,12 +98,15 @@ async function run(
     sink.push({ kind: 'status', venue: rules.venue, channel: 'connection', state: 'unavailable', detail, ...at });
     return;
   }
+  const hasBarsForTrades = isOn('bars') && !isOn('trades');
   const read = {
     ...rules,
+    hasBarsForTrades,
     polls: rules.polls.filter(({ channel }) => isOn(channel)),
-    watch: rules.watch.filter(
-      (watched) => isOn(watched.channel) && (!('judgedBy' in watched) || isOn(watched.judgedBy)),
-    ),
+    watch: [
+      ...rules.watch.filter((watched) => isOn(watched.channel) && (!('judgedBy' in watched) || isOn(watched.judgedBy))),
+      ...(hasBarsForTrades ? [{ channel: 'bars', rule: pollSilence(INTERVALS['1m']) } as const] : []),
+    ],
   };
   const session = new LiveSession(read, spec.value, plans.value, runtime, sink, offers);
   onRunning((told, pastEnd) => session.nowEvents(told, pastEnd));

@@ -1,4 +1,6 @@
 import type { Instrument, InstrumentEvent, Parsed, UnixMs } from '@liquidation-heatmap/core';
+import { childController } from '../runtime/abort.js';
+import type { Runtime } from '../runtime/runtime.js';
 import {
   INTERVALS,
   type Hole,
@@ -7,6 +9,16 @@ import {
   type TimeSpan,
   type VenueRest,
 } from './venue-rules.js';
+
+/** What was missed has to be read by then; what is live waits for it. */
+const PATIENCE_MS = 5_000;
+
+/** What a hole is read from; undefined where the venue has none, or where it is read anyhow. */
+export interface HoleRest {
+  readonly bars?: VenueRest['bars'] | undefined;
+  readonly markBars?: VenueRest['markBars'] | undefined;
+  missedTrades?(spec: Instrument, hole: Hole, signal: AbortSignal): Promise<MissedTrades>;
+}
 
 /** What could be had of a hole. */
 export interface Recovery {
@@ -30,7 +42,7 @@ const NO_TRADES: MissedTrades = { frames: [], from: Number.NaN };
 export async function recoverHole(
   spec: Instrument,
   hole: Hole,
-  rest: VenueRest,
+  rest: HoleRest,
   tradesBackfillMs: number,
   signal: AbortSignal,
 ): Promise<Recovery> {
@@ -58,6 +70,26 @@ export async function recoverHole(
     frames,
     missing: missingOf(hole, from, bars?.ok === true ? inside : undefined),
   };
+}
+
+/** As `recoverHole`, or nothing when the venue takes longer than the live stream may wait. */
+export async function recoverInTime(
+  spec: Instrument,
+  hole: Hole,
+  rest: HoleRest,
+  tradesBackfillMs: number,
+  runtime: Runtime,
+  outer: AbortSignal,
+): Promise<Recovery> {
+  const { controller, unlink } = childController(outer);
+  const { signal } = controller;
+  try {
+    const patience = runtime.sleep(PATIENCE_MS, signal).then(() => NO_RECOVERY);
+    return await Promise.race([recoverHole(spec, hole, rest, tradesBackfillMs, signal), patience]);
+  } finally {
+    controller.abort();
+    unlink();
+  }
 }
 
 /** What lies before the trades that were had and outside of the candles. */

@@ -36,7 +36,12 @@ export class SocketLane {
 
   /** Trades and marks flow here: what is missed on it has to be read before it goes on. */
   get hasTrades(): boolean {
-    return this.plan.streams.some(({ channel }) => channel === 'trades');
+    return this.has('trades');
+  }
+
+  /** A channel flows here. */
+  has(wanted: Channel): boolean {
+    return this.plan.streams.some(({ channel }) => channel === wanted);
   }
 
   /** The channel a stream feeds; undefined where the estimate does not use it. */

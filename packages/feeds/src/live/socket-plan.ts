@@ -1,4 +1,5 @@
 import type { Channel, Instrument, Parsed } from '@liquidation-heatmap/core';
+import type { DataRate } from './data-rate.js';
 
 /** One subscribed stream of a socket. */
 export interface PlannedStream {
@@ -24,8 +25,8 @@ export interface SocketPlan {
 
 /** How a venue's sockets are spoken to. Pure: text in, text out. */
 export interface LiveWire {
-  /** Sockets and subscriptions for the channels that are to be read. */
-  plans(spec: Instrument, isOn: (channel: Channel) => boolean): Parsed<readonly SocketPlan[]>;
+  /** Sockets and subscriptions for the channels that are to be read; `rate` where a stream comes in several paces. */
+  plans(spec: Instrument, isOn: (channel: Channel) => boolean, rate?: DataRate): Parsed<readonly SocketPlan[]>;
   /** Name of the stream a frame belongs to, without reading all of it; undefined for acknowledgements, pongs and errors. */
   streamOf(text: string): string | undefined;
   /** What has to be answered to a frame, such as a ping of the venue's own; undefined for most frames. */

@@ -23,10 +23,10 @@ export function rulesOf(line: BinanceLine, adapter: VenueAdapter): VenueRules {
     name: line.name,
     adapter,
     wire: {
-      plans: (spec, isOn) =>
+      plans: (spec, isOn, rate) =>
         socketPlans(
           line,
-          streamsOf(spec.ownSymbol).filter((stream) => isRead(stream, isOn)),
+          streamsOf(spec.ownSymbol, rate).filter((stream) => isRead(stream, isOn)),
         ),
       streamOf: streamOfFrame,
     },

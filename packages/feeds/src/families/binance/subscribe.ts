@@ -1,4 +1,5 @@
 import { malformed, parsed, type Channel, type Parsed } from '@liquidation-heatmap/core';
+import type { DataRate } from '../../live/data-rate.js';
 import type { SocketPlan } from '../../live/socket-plan.js';
 import type { StreamClass } from './endpoints.js';
 import type { LineAddress } from './line.js';
@@ -31,10 +32,14 @@ const CHANNEL_OF_KIND = new Map<string, Channel>([
 /** Streams that send at least once a second while the venue works; the others may be silent for long. */
 const SPEAKING_KINDS: readonly string[] = ['depth', 'markPrice'];
 
-/** Streams the estimate needs of a symbol. `aggTrade` carries every trade once; `trade` would count them twice. */
-export function streamsOf(ownSymbol: string): readonly string[] {
+/**
+ * Streams the estimate needs of a symbol. `aggTrade` carries every trade once; `trade` would count them twice. The book comes in batches
+ * of a tenth of a second. Marks without a pace come every three seconds.
+ */
+export function streamsOf(ownSymbol: string, rate: DataRate = 'full'): readonly string[] {
   const name = ownSymbol.toLowerCase();
-  return [`${name}@depth@100ms`, `${name}@aggTrade`, `${name}@markPrice@1s`, `${name}@forceOrder`];
+  const mark = rate === 'lite' ? 'markPrice' : 'markPrice@1s';
+  return [`${name}@depth@100ms`, `${name}@aggTrade`, `${name}@${mark}`, `${name}@forceOrder`];
 }
 
 /** The path class of a stream; an error for a name the table does not know. */

@@ -1,0 +1,28 @@
+import type { Channel, ChannelOffer } from '@liquidation-heatmap/core';
+
+/**
+ * How much is read. `full`: every channel. `plain`: all but the book, which a picture of the estimate does not show. `lite`: candles of a
+ * minute instead of trades, marks as seldom as the venue sends them.
+ */
+export type DataRate = 'full' | 'plain' | 'lite';
+
+const LEFT_OUT: Readonly<Record<DataRate, readonly Channel[]>> = {
+  full: [],
+  plain: ['book'],
+  lite: ['book', 'trades', 'index'],
+};
+
+const REASON: Readonly<Record<DataRate, string>> = {
+  full: '',
+  plain: 'nothing on the page shows it',
+  lite: 'left out to save data',
+};
+
+/** What is left of a venue's offers at a rate. Trades stay where no candle could take their place. */
+export function offersAt(rate: DataRate, offers: readonly ChannelOffer[]): readonly ChannelOffer[] {
+  const hasBars = offers.some(({ channel, isOn }) => channel === 'bars' && isOn);
+  return offers.map((offer) => {
+    const isLeftOut = LEFT_OUT[rate].includes(offer.channel) && (offer.channel !== 'trades' || hasBars);
+    return isLeftOut && offer.isOn ? { ...offer, isOn: false, reason: REASON[rate] } : offer;
+  });
+}
