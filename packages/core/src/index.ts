@@ -122,7 +122,14 @@ export type {
   StatusMessage,
   FrameMessage,
 } from './model/frame-message.js';
-export type { CancelSignal, SourceRequest, FrameSink, VenueSplit, HeatmapSource } from './model/heatmap-source.js';
+export type {
+  CancelSignal,
+  DataRate,
+  SourceRequest,
+  FrameSink,
+  VenueSplit,
+  HeatmapSource,
+} from './model/heatmap-source.js';
 export { FrameStore } from './model/frame-store.js';
 export { columnOfTile } from './model/tile-cells.js';
 export type { FrameChange } from './model/frame-store.js';

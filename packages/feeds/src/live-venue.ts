@@ -1,5 +1,12 @@
-import type { DurationMs, InstrumentEvent, MarketEvent, Parsed, UnixMs, VenueId } from '@liquidation-heatmap/core';
-import type { DataRate } from './live/data-rate.js';
+import type {
+  DurationMs,
+  InstrumentEvent,
+  MarketEvent,
+  Parsed,
+  UnixMs,
+  VenueId,
+  DataRate,
+} from '@liquidation-heatmap/core';
 import type { Runtime } from './runtime/runtime.js';
 
 /** What is wanted of one venue. */

@@ -8,9 +8,9 @@ import {
   type StatusChange,
   type UnixMs,
   type VenueId,
+  type DataRate,
 } from '@liquidation-heatmap/core';
 import { mergeFeeds } from './combine/merge-feeds.js';
-import type { DataRate } from './live/data-rate.js';
 import type { History, LiveVenue } from './live-venue.js';
 import { childController } from './runtime/abort.js';
 import type { Runtime } from './runtime/runtime.js';

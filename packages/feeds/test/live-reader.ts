@@ -1,11 +1,16 @@
-import { OrderBook, type DurationMs, type MarketEvent, type StatusChange } from '@liquidation-heatmap/core';
+import {
+  OrderBook,
+  type DurationMs,
+  type MarketEvent,
+  type StatusChange,
+  type DataRate,
+} from '@liquidation-heatmap/core';
 import { expect } from 'vitest';
 import { EventQueue } from '../src/combine/event-queue.js';
 import { mergeFeeds } from '../src/combine/merge-feeds.js';
 import { openVenues } from '../src/open-venues.js';
 import type { Runtime } from '../src/runtime/runtime.js';
 import { SimulatedWorld } from '../src/runtime/simulated.js';
-import type { DataRate } from '../src/live/data-rate.js';
 import { LiveSession } from '../src/live/live-session.js';
 import { binanceRules } from '../src/venues/binance/live.js';
 import { BinanceHost, START } from './binance-host.js';

@@ -18,7 +18,15 @@ export interface SourceRequest {
   readonly intervalMs: DurationMs;
   /** A frozen moment; absent = up to now. */
   readonly at?: UnixMs;
+  /** What a source that reads venues should read; default `full`. */
+  readonly data?: DataRate;
 }
+
+/**
+ * How much is read of the venues. `full`: every channel. `plain`: all but the book, which a picture of the estimate does not show. `lite`:
+ * candles of a minute instead of trades, marks as seldom as the venue sends them.
+ */
+export type DataRate = 'full' | 'plain' | 'lite';
 
 /** Where a source puts what it has. */
 export type FrameSink = (message: FrameMessage) => void;

@@ -1,10 +1,4 @@
-import type { Channel, ChannelOffer } from '@liquidation-heatmap/core';
-
-/**
- * How much is read. `full`: every channel. `plain`: all but the book, which a picture of the estimate does not show. `lite`: candles of a
- * minute instead of trades, marks as seldom as the venue sends them.
- */
-export type DataRate = 'full' | 'plain' | 'lite';
+import type { Channel, ChannelOffer, DataRate } from '@liquidation-heatmap/core';
 
 const LEFT_OUT: Readonly<Record<DataRate, readonly Channel[]>> = {
   full: [],

@@ -1,5 +1,4 @@
-import type { Channel, Instrument, Parsed } from '@liquidation-heatmap/core';
-import type { DataRate } from './data-rate.js';
+import type { Channel, Instrument, Parsed, DataRate } from '@liquidation-heatmap/core';
 
 /** One subscribed stream of a socket. */
 export interface PlannedStream {

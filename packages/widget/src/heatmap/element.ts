@@ -23,7 +23,14 @@ import { HeatmapModel } from './heatmap-model.js';
 import { panelStyles } from './panel-styles.js';
 import { coversStage, panelView } from './panel-view.js';
 import { readoutView } from './readout-view.js';
-import { DEFAULT_ATTRIBUTES, DEFAULT_SETTINGS, readBoolean, readSettings, type HeatmapSettings } from './settings.js';
+import {
+  DEFAULT_ATTRIBUTES,
+  DEFAULT_SETTINGS,
+  dataRateOf,
+  readBoolean,
+  readSettings,
+  type HeatmapSettings,
+} from './settings.js';
 import { styles } from './styles.js';
 import { tokens } from './tokens.js';
 import { VERSION } from './version.js';
@@ -93,6 +100,8 @@ export class LiquidationHeatmap extends LitElement {
   @property({ reflect: true, useDefault: true }) layout: string = DEFAULT_ATTRIBUTES.layout;
   /** `auto` and `lazy` wait until the element is near the viewport; `eager` does not. */
   @property({ reflect: true, useDefault: true }) loading: string = DEFAULT_ATTRIBUTES.loading;
+  /** How much is read of the venues: `auto` (all but the book; `lite` where the browser asks to save data), `full`, `lite`. */
+  @property({ reflect: true, useDefault: true }) data: string = DEFAULT_ATTRIBUTES.data;
   /** Same-origin file of the worker. */
   @property({ attribute: 'worker-url', reflect: true, useDefault: true }) workerUrl: string | null = null;
   /** What is too rich for attributes. */
@@ -333,7 +342,8 @@ export class LiquidationHeatmap extends LitElement {
       return;
     }
     const { symbol, venues, rangeMs, intervalMs, at, source: choice } = this.#settings;
-    const request = { symbol, venues, rangeMs, intervalMs, ...(at === undefined ? {} : { at }) };
+    const data = dataRateOf(this.#settings.data);
+    const request = { symbol, venues, rangeMs, intervalMs, data, ...(at === undefined ? {} : { at }) };
     const speed = speedOf(this.config, choice);
     const isNew = this.#source.connect({ choice, request, speed, workerUrl: this.#workerUrl(), source: this.source });
     if (isNew) this.#model.begin();
@@ -372,8 +382,9 @@ function rawOf({
   labels,
   layout,
   loading,
+  data,
 }: LiquidationHeatmap) {
-  return { symbol, venues, src, range, interval, at, theme, palette, labels, layout, loading };
+  return { symbol, venues, src, range, interval, at, theme, palette, labels, layout, loading, data };
 }
 
 declare global {

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { checkConfig, speedOf } from './config.js';
-import { DEFAULT_SETTINGS, readBoolean, readSettings, type RawSettings } from './settings.js';
+import { DEFAULT_SETTINGS, dataRateOf, readBoolean, readSettings, type RawSettings } from './settings.js';
 
 const BASE = 'https://page.example/embed/';
 const read = (raw: RawSettings) => readSettings(raw, BASE, DEFAULT_SETTINGS);
@@ -38,6 +38,7 @@ describe('a value that breaks its rule is named with attribute, value and rule',
     ['labels', 'some'],
     ['layout', 'wide'],
     ['loading', 'soon'],
+    ['data', 'little'],
   ] as const)('%s="%s" keeps the last good value', (name, value) => {
     const last = {
       ...DEFAULT_SETTINGS,
@@ -46,6 +47,7 @@ describe('a value that breaks its rule is named with attribute, value and rule',
       labels: 'none',
       layout: 'mini',
       loading: 'eager',
+      data: 'lite',
     } as const;
     const { settings, faults } = readSettings({ [name]: value }, BASE, last);
     expect(faults[0]).toMatchObject({ field: name, isDecisive: false });
@@ -64,6 +66,21 @@ test('interval="auto" cuts every range into at most 1,000 columns, and a finer o
 
 test('venues may be separated by spaces and commas, and repeat', () => {
   expect(read({ venues: 'okx, binance  okx' }).settings.venues).toEqual(['okx', 'binance']);
+});
+
+describe('how much is read of the venues', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("auto leaves out the book, and saves data where the browser asks for it; the page's own word wins", () => {
+    vi.stubGlobal('navigator', { connection: { saveData: false } });
+    expect(dataRateOf('auto')).toBe('plain');
+    vi.stubGlobal('navigator', { connection: { saveData: true } });
+    expect(dataRateOf('auto')).toBe('lite');
+    expect(dataRateOf('full')).toBe('full');
+    vi.stubGlobal('navigator', {});
+    expect(dataRateOf('auto')).toBe('plain');
+    expect(dataRateOf('lite')).toBe('lite');
+  });
 });
 
 test('a speed in the address wins over the config, and a wrong one is a fault by path', () => {

@@ -5,6 +5,7 @@ import {
   isVenueId,
   malformed,
   parsed,
+  type DataRate,
   type DurationMs,
   type Fault,
   type Parsed,
@@ -27,6 +28,7 @@ export interface HeatmapSettings {
   readonly labels: 'full' | 'none';
   readonly layout: 'auto' | 'mini' | 'compact' | 'full';
   readonly loading: 'auto' | 'lazy' | 'eager';
+  readonly data: 'auto' | 'full' | 'lite';
 }
 
 /** The attributes as the page wrote them; absent ones are undefined or null. */
@@ -45,6 +47,7 @@ export const DEFAULT_ATTRIBUTES = {
   labels: 'full',
   layout: 'auto',
   loading: 'auto',
+  data: 'auto',
 } as const;
 
 /** Ranges the element offers, with the column width that `interval="auto"` means for each. */
@@ -108,6 +111,7 @@ export function readSettings(raw: RawSettings, base: string, last: HeatmapSettin
     labels: take(oneOf('labels', text('labels'), ['full', 'none']), last.labels),
     layout: take(oneOf('layout', text('layout'), ['auto', 'mini', 'compact', 'full']), last.layout),
     loading: take(oneOf('loading', text('loading'), ['auto', 'lazy', 'eager']), last.loading),
+    data: take(oneOf('data', text('data'), ['auto', 'full', 'lite']), last.data),
   };
   return { settings, faults };
 }
@@ -125,7 +129,15 @@ export const DEFAULT_SETTINGS: HeatmapSettings = {
   labels: 'full',
   layout: 'auto',
   loading: 'auto',
+  data: 'auto',
 };
+
+/** How much is read: `auto` leaves out the book, which the picture does not show, and saves data where the reader's browser asks for it. */
+export function dataRateOf(data: HeatmapSettings['data']): DataRate {
+  if (data !== 'auto') return data;
+  const { connection } = (globalThis.navigator ?? {}) as { readonly connection?: { readonly saveData?: boolean } };
+  return connection?.saveData === true ? 'lite' : 'plain';
+}
 
 /** A boolean attribute: present means true, except the text "false" (React 18 writes it). */
 export function readBoolean(value: string | null | undefined): boolean {

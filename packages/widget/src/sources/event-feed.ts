@@ -12,6 +12,8 @@ export interface EventFeed {
   readonly historyUntil: UnixMs | undefined;
   /** What a reader is told while nothing has come. */
   readonly waiting: string;
+  /** Holds what reads venues while nobody sees the page. */
+  readonly presence?: { set(isAway: boolean): void };
   /** What of the input could not be read and was left out, as a short sentence; empty while nothing was. */
   leftOut?(): string;
 }

@@ -30,6 +30,7 @@ export class JobRunner {
   #stream: ReturnType<typeof createFrameStream> | undefined;
   #feed: EventFeed | undefined;
   #isPaused = false;
+  #isAway = false;
   #hasSnapshot = false;
   #isSilent = false;
   #lastSent = -Infinity;
@@ -48,6 +49,7 @@ export class JobRunner {
       const feed = await openEvents(this.#job, signal);
       this.#feed = feed;
       feed.pacer?.setPaused(this.#isPaused);
+      feed.presence?.set(this.#isAway);
       this.#tell(connectingStatus(choice, feed.waiting));
       this.#engine = createEngine({
         symbol: request.symbol,
@@ -72,6 +74,12 @@ export class JobRunner {
   setPaused(paused: boolean): void {
     this.#isPaused = paused;
     this.#feed?.pacer?.setPaused(paused);
+  }
+
+  /** Nobody sees the page: what reads venues gives back its sockets until somebody does. */
+  setAway(isAway: boolean): void {
+    this.#isAway = isAway;
+    this.#feed?.presence?.set(isAway);
   }
 
   /** Exposure of each venue between two prices in the column that ends at `endTime`. */

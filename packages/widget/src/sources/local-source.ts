@@ -2,6 +2,7 @@ import type { FrameSink, Price, SourceRequest, UnixMs, VenueSplit } from '@liqui
 import type { FrameSource } from './frame-source.js';
 import { connectingStatus, type Job } from './job.js';
 import type { JobRunner } from './job-runner.js';
+import { watchPresence } from './page-presence.js';
 
 /** Feeds and engine on the page's own thread, in slices: for pages that allow no worker. */
 export class LocalSource implements FrameSource {
@@ -20,6 +21,8 @@ export class LocalSource implements FrameSource {
     if (signal.aborted) return;
     this.#runner = new JobRunner({ ...this.#job, request }, sink);
     this.#runner.setPaused(this.#isPaused);
+    const unwatch = watchPresence((isAway) => this.#runner?.setAway(isAway));
+    signal.addEventListener('abort', unwatch, { once: true });
     await this.#runner.run(signal);
   }
 

@@ -1,5 +1,4 @@
-import { malformed, parsed, type Channel, type Parsed } from '@liquidation-heatmap/core';
-import type { DataRate } from '../../live/data-rate.js';
+import { malformed, parsed, type Channel, type Parsed, type DataRate } from '@liquidation-heatmap/core';
 import type { SocketPlan } from '../../live/socket-plan.js';
 import type { StreamClass } from './endpoints.js';
 import type { LineAddress } from './line.js';
