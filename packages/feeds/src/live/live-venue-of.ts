@@ -72,7 +72,7 @@ function keyOf(rules: VenueRules, { symbol, unproven = false, data = 'full' }: L
 }
 
 function offersFor(rules: VenueRules, { unproven = false, data = 'full' }: LiveRequest): readonly ChannelOffer[] {
-  return offersAt(data, offersOf(rules.venue, unproven));
+  return offersAt(data, offersOf(rules.venue, unproven), rules.hasIndexAlone === true);
 }
 
 async function run(

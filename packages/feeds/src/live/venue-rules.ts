@@ -96,6 +96,8 @@ export interface VenueRules {
   readonly historyLimitMs: DurationMs;
   /** Up to this long a hole in the trades is filled trade by trade. */
   readonly tradesBackfillMs: DurationMs;
+  /** The index has a stream of its own, apart from the mark. */
+  readonly hasIndexAlone?: boolean;
   /** Closed candles are asked for every minute and stand for the trades, which are not subscribed. */
   readonly hasBarsForTrades?: boolean;
   createRest(runtime: Runtime, onTrouble: (fault: Fault) => void): VenueRest;

@@ -12,6 +12,7 @@ export function rulesOf(line: OkxLine, adapter: VenueAdapter): VenueRules {
     name: line.name,
     adapter,
     wire: okxWire,
+    hasIndexAlone: true,
     createRest: (runtime, onTrouble) => okxRest(line, runtime, onTrouble),
     tabledSymbols: line.tabledSymbols,
     tabledInstrument: (ownSymbol, time) => line.tabledInstrument(ownSymbol, time),

@@ -17,6 +17,7 @@ export const htxLive = liveVenueOf(
     name: 'HTX',
     adapter: htx,
     wire: htxWire,
+    hasIndexAlone: true,
     createRest: htxRest,
     watch: [
       { channel: 'book', rule: STREAM_SILENCE },
