@@ -237,26 +237,33 @@ describe('learning from public trades', () => {
     expect(host.asked.every(({ user }) => user === addressOf(1))).toBe(true);
   });
 
-  test('is bounded: who was not heard of for longest leaves, with its rows; given addresses stay', async () => {
+  test('is bounded: a newcomer takes the place of one that holds nothing, or is let go; given addresses stay', async () => {
     const { host, world, observer, snapshot } = observing({ learn: 2 });
-    for (const n of [1, 8, 9, 10]) host.held.set(addressOf(n), [position('BTC', `${String(n)}.0`, '50000.0')]);
-    observer.onFrame(trades(addressOf(8), addressOf(9)));
+    for (const n of [8, 9, 11]) host.held.set(addressOf(n), [position('BTC', `${String(n)}.0`, '50000.0')]);
+    observer.onFrame(trades(addressOf(8), addressOf(9), addressOf(11)));
     await world.advance(2_000);
-    expect(snapshot().size.long).toBe(18);
-    observer.onFrame(trades(addressOf(8), addressOf(10)));
-    expect(snapshot().size.long).toBe(9);
-    await world.advance(2_000);
-    expect(snapshot()).toMatchObject({ size: { long: 19 }, addresses: { known: 3 } });
+    expect(snapshot()).toMatchObject({ size: { long: 17 }, addresses: { known: 3 } });
+    observer.onFrame(trades(addressOf(11)));
+    expect(snapshot().addresses.known).toBe(3);
+    host.held.delete(addressOf(9));
+    await world.advance(8_000);
+    observer.onFrame(trades(addressOf(11)));
+    await world.advance(8_000);
+    expect(snapshot()).toMatchObject({ size: { long: 19 }, addresses: { known: 3, answered: 3 } });
+    expect(host.asked.map(({ user }) => user)).toContain(addressOf(1));
   });
 
-  test('who holds something stays before who only traded', async () => {
+  test('who holds nothing and was heard of longest ago leaves first, with what was seen of it', async () => {
     const { host, world, observer, snapshot } = observing({ learn: 2 });
-    host.held.set(addressOf(8), [position('BTC', '8.0', '50000.0')]);
+    host.held.set(addressOf(10), [position('BTC', '10.0', '50000.0')]);
     observer.onFrame(trades(addressOf(8), addressOf(9)));
-    await world.advance(2_000);
+    await world.advance(4_000);
+    observer.onFrame(trades(addressOf(8)));
     observer.onFrame(trades(addressOf(10)));
-    await world.advance(2_000);
-    expect(snapshot().size.long).toBe(8);
+    await world.advance(20_000);
+    const late = host.asked.filter(({ at }) => at > 4_000).map(({ user }) => user);
+    expect(new Set(late)).toEqual(new Set([addressOf(1), addressOf(8), addressOf(10)]));
+    expect(snapshot().addresses).toMatchObject({ known: 3, answered: 3 });
   });
 
   test('newcomers in any number do not take the turns of those who wait', async () => {

@@ -21,8 +21,9 @@ export class AddressRotation {
   readonly #options: RotationOptions;
   /** Time of the last question, in order of it; addresses that were never asked for are in the order they came. */
   readonly #asked = new Map<string, number>();
-  /** Learned addresses, the longest unheard of first. */
   readonly #learned = new Set<string>();
+  /** Learned addresses that were seen to hold nothing and have not traded since, in the order in which that was first seen. */
+  readonly #flat = new Set<string>();
   #isUrgentTurn = false;
 
   constructor(options: RotationOptions) {
@@ -39,25 +40,32 @@ export class AddressRotation {
     return this.#asked.has(address);
   }
 
-  /** Hears of an address; returns the one that had to leave for it. */
+  /**
+   * Hears of an address that traded. Once as many are learned as may be, a newcomer takes the place of the one that holds nothing and was
+   * heard of longest ago; while there is none such it is let go, so that those who hold something stay. Returns who left.
+   */
   learn(address: string): string | undefined {
-    if (this.#options.learn === 0) return undefined;
-    if (this.#asked.has(address)) {
-      this.touch(address);
-      return undefined;
-    }
+    // Who traded may hold something now.
+    this.#flat.delete(address);
+    if (this.#options.learn === 0 || this.#asked.has(address)) return undefined;
+    const left = this.#learned.size < this.#options.learn ? undefined : this.#flat.values().next().value;
+    if (left === undefined && this.#learned.size >= this.#options.learn) return undefined;
+    if (left !== undefined) this.#remove(left);
     this.#asked.set(address, Number.NEGATIVE_INFINITY);
     this.#learned.add(address);
-    const [oldest] = this.#learned;
-    if (this.#learned.size <= this.#options.learn || oldest === undefined) return undefined;
-    this.#learned.delete(oldest);
-    this.#asked.delete(oldest);
-    return oldest;
+    return left;
   }
 
-  /** A learned address traded or was seen to hold something: it stays longer. */
-  touch(address: string): void {
-    if (this.#learned.delete(address)) this.#learned.add(address);
+  /** An answer said whether an address holds something. */
+  noteHolding(address: string, isHolding: boolean): void {
+    if (isHolding) this.#flat.delete(address);
+    else if (this.#learned.has(address)) this.#flat.add(address);
+  }
+
+  #remove(address: string): void {
+    this.#flat.delete(address);
+    this.#learned.delete(address);
+    this.#asked.delete(address);
   }
 
   /** Who is asked for now, noted as asked; undefined while everyone was asked for a moment ago. */

@@ -21,7 +21,7 @@ export interface ObserveOptions {
   readonly symbols: readonly string[];
   /** `0x` and 40 hexadecimal digits each; doubles count once. Default none. */
   readonly addresses?: readonly string[];
-  /** Most addresses learned from public trades, the longest unheard of leaving first. Default 0: none are learned. */
+  /** Most addresses learned from public trades; those that hold nothing make room for newcomers. Default 0: none are learned. */
   readonly learn?: number;
   /** Request weight a minute, 2 to 600; default 400, which asks for 200 addresses. */
   readonly weightPerMinute?: number;

@@ -124,7 +124,7 @@ export class PositionObserver {
     const positions = readJson(answer, parsePositions);
     if (positions.ok) {
       const isHolding = this.#log.answered(address, positions.value, this.#runtime.now());
-      if (isHolding) this.#rotation.touch(address);
+      this.#rotation.noteHolding(address, isHolding);
       return;
     }
     this.#log.failed(address, positions.fault);
