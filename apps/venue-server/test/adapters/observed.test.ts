@@ -89,6 +89,17 @@ test('without the market data the share is unknown; the end of the signal leaves
   expect(world.openSockets).toBe(0);
 });
 
+test('a bug is thrown where the snapshots are read', async () => {
+  const { world } = await joinVenues(['hyperliquid']);
+  const fetchText = (): Promise<never> => Promise.reject(new RangeError('a bug'));
+  const request = { symbols: ['BTCUSDT'], addresses: ACCOUNT_ADDRESSES };
+  const stream = observePositions(request, { ...world.runtime, fetchText }, new AbortController().signal);
+  const reading = stream.ok ? stream.value.next() : undefined;
+  const thrown = expect(reading).rejects.toThrow('a bug');
+  await world.advance(10_000);
+  await thrown;
+});
+
 test.each([
   [{ addresses: ['0x12'] }, 'addresses[0]'],
   [{ learn: 1, everyMs: 10 as DurationMs }, 'everyMs'],

@@ -20,7 +20,8 @@ export interface ObserveRequest extends ObserveOptions {
 
 /**
  * Snapshots of what known addresses hold on Hyperliquid, a stream apart from the market's events. Reads the venue's marks, open
- * interest and, where addresses are to be learned, its trades itself. Ends only when the signal aborts.
+ * interest and, where addresses are to be learned, its trades itself. Ends only when the signal aborts. A program that reads the venue
+ * anyway and wants to learn addresses spares a second connection with `createPositionObserver`: it tells the observer what it reads.
  */
 export function observePositions(
   request: ObserveRequest,
@@ -35,10 +36,13 @@ export function observePositions(
       `everyMs must be at least ${String(MS_PER_SECOND)}, was ${String(everyMs)}`,
     );
   const heard: { observer?: PositionObserver } = {};
-  // One runtime for both, so that a pause asked of one is kept by the other.
-  const hearing = recordingRuntime(runtime, (message) => {
-    if (message.kind === 'in') heard.observer?.onFrame(message.text);
-  });
+  // One runtime for addresses and market data, so that a pause asked of one is kept by the other.
+  const hearing =
+    (request.learn ?? 0) === 0
+      ? runtime
+      : recordingRuntime(runtime, (message) => {
+          if (message.kind === 'in') heard.observer?.onFrame(message.text);
+        });
   const observer = createPositionObserver(request, hearing, onTrouble);
   if (!observer.ok) return observer;
   heard.observer = observer.value;
@@ -82,6 +86,7 @@ async function tellMarket(
   onTrouble: OnTrouble,
   signal: AbortSignal,
 ): Promise<void> {
+  // The book too: it tells the venue's time, without which no open interest is told, even where nobody trades.
   const request = {
     symbol,
     venues: [VENUE],
