@@ -1,4 +1,5 @@
 import type { DurationMs, Fault } from '@liquidation-heatmap/core';
+import { probeVenue } from '@liquidation-heatmap/feeds';
 import { observePositions, type ObserveRequest, type ObservedSnapshot } from '@liquidation-heatmap/feeds/node';
 import { expect, test } from 'vitest';
 import { ACCOUNT_ADDRESSES, type VenueHost, type VenueHostOptions } from '../../src/index.js';
@@ -69,6 +70,8 @@ test('a venue that refuses for a while is told, left alone, and read again', asy
   const questions = (): number => world.requests.filter(({ url }) => url.endsWith('/info')).length;
   await until(21_000);
   const asked = questions();
+  // Other readers of the same program keep the pause too.
+  void probeVenue('hyperliquid', world.runtime, new AbortController().signal);
   await until(49_000);
   expect(questions()).toBe(asked);
   await until(120_000);
