@@ -105,6 +105,13 @@ module.exports = {
       to: { path: '(^|/)runtime/node\\.ts$', reachable: true },
     },
     {
+      name: 'observed-in-node-only',
+      severity: 'error',
+      comment: 'Positions of addresses are read by Node programs: of feeds only the Node entry leads there.',
+      from: { path: '^packages/', pathNot: `(${TESTS}|^packages/feeds/src/(observed/|node\\.ts$))` },
+      to: { path: '^packages/feeds/src/observed/' },
+    },
+    {
       name: 'no-score-in-a-page',
       severity: 'error',
       comment: 'Judging the estimate is for tools: nothing that a page may download imports core/score.',

@@ -30,7 +30,9 @@ const ALLOWED: Record<string, string> = {
   ),
   ...Object.fromEntries(['setups', 'alerts', 'score', 'engine', 'codec'].map(coreFile)),
   'packages/feeds/src/index.ts': "export { tick } from '@liquidation-heatmap/core';",
-  'packages/feeds/src/node.ts': "export { socket } from './runtime/node.js';",
+  'packages/feeds/src/node.ts':
+    "export { socket } from './runtime/node.js';\nexport { observed } from './observed/first.js';",
+  'packages/feeds/src/observed/first.ts': 'export const observed = 1;',
   'packages/feeds/src/browser.ts': "export { tick } from '@liquidation-heatmap/core';",
   'packages/feeds/src/runtime/node.ts': "import { WebSocket } from 'ws';\nexport const socket = WebSocket;",
   'packages/feeds/src/venues/alpha/parse.ts': 'export const parse = 1;',
@@ -70,6 +72,7 @@ const PLANTED: readonly (readonly [path: string, text: string, rule: string])[] 
   ['packages/widget/src/paint/b.ts', "import '../sources/local.js';", 'paint-without-lit-and-sources'],
   ['packages/feeds/src/venues/alpha/a.ts', "import '../beta/parse.js';", 'venues-apart'],
   ['packages/feeds/src/c.ts', "import 'ws';", 'ws-in-runtime-only'],
+  ['packages/feeds/src/d.ts', "import './observed/first.js';", 'observed-in-node-only'],
   ['packages/core/src/numeric/a.ts', "import 'node:fs';", 'node-in-runtime-only'],
   ['packages/picture/src/c.ts', "import 'left-out';", 'no-undeclared-dependency'],
   ['packages/picture/src/d.ts', "import './missing.js';", 'not-resolvable'],

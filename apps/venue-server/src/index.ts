@@ -7,6 +7,7 @@ export { checkFaults } from './faults/check-faults.js';
 export { drawFaults } from './faults/draw-faults.js';
 export { FAULT_KINDS } from './faults/fault-script.js';
 export type { FaultEvent, FaultKind, FaultScript } from './faults/fault-script.js';
+export { ACCOUNT_ADDRESSES } from './venues/hyperliquid/accounts.js';
 export { SYMBOLS, VENUE_NAMES } from './market/venue-name.js';
 export type { SymbolName, VenueName } from './market/venue-name.js';
 export type { InstrumentMarket, VenueTrade, VenueLiquidation } from './market/instrument-market.js';

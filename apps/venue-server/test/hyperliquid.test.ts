@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ACCOUNT_ADDRESSES } from '../src/index.js';
 import { Listener, START, bodyOf, makeHost, modelLevels, type Frame } from './host-kit.js';
 
 const SOCKET = 'wss://api.hyperliquid.xyz/ws';
@@ -145,4 +146,57 @@ test('candles of a range are told oldest first, and a body that says nothing is 
   bars.slice(1).forEach(({ t }, index) => expect(t).toBe(bars[index]!.t + 300_000));
   expect(host.fetch(INFO, { method: 'POST', body: '{}' })).toMatchObject({ status: 422 });
   expect(host.fetch(INFO)).toMatchObject({ status: 405 });
+});
+
+interface Account {
+  readonly time: number;
+  readonly assetPositions: readonly {
+    readonly position: {
+      readonly coin: string;
+      readonly szi: string;
+      readonly entryPx: string;
+      readonly liquidationPx: string | null;
+    };
+  }[];
+}
+
+test('accounts hold a part of the open interest of each side, liquidated behind the mark, and traded with each other', () => {
+  const host = makeHost();
+  host.advance(START + 60_000);
+  const market = host.market('hyperliquid', 'BTCUSDT');
+  const accounts = ACCOUNT_ADDRESSES.map((user) => bodyOf<Account>(host, INFO, { type: 'clearinghouseState', user }));
+  const held = accounts.flatMap(({ assetPositions }) => assetPositions.map(({ position }) => position));
+  const sizes = held.map(({ szi }) => Number(szi));
+  for (const side of [1, -1]) {
+    const total = sizes.filter((size) => size * side > 0).reduce((sum, size) => sum + Math.abs(size), 0);
+    expect(total / market.openInterest).toBeGreaterThan(0.1);
+    expect(total / market.openInterest).toBeLessThan(0.72);
+  }
+  const priced = held.filter(({ liquidationPx }) => liquidationPx !== null);
+  for (const { szi, liquidationPx } of priced)
+    expect(Math.sign(market.mark - Number(liquidationPx)), liquidationPx ?? '').toBe(Math.sign(Number(szi)));
+  expect(priced.length).toBeLessThan(held.length);
+  expect(accounts[0]).toMatchObject({ time: START + 60_000 });
+  const trades = bodyOf<{ users: [string, string] }[]>(host, INFO, { type: 'recentTrades', coin: 'BTC' });
+  for (const { users } of trades) {
+    expect(ACCOUNT_ADDRESSES).toEqual(expect.arrayContaining(users));
+    expect(users[0]).not.toBe(users[1]);
+  }
+});
+
+test('a position stays as it is while it is held, an unknown address holds nothing, and what is no address is refused', () => {
+  const host = makeHost();
+  const ask = (user: string): Account => bodyOf<Account>(host, INFO, { type: 'clearinghouseState', user });
+  host.advance(START + 1_000);
+  const before = ACCOUNT_ADDRESSES.map(ask);
+  host.advance(START + 60_000);
+  const after = ACCOUNT_ADDRESSES.map(ask);
+  const same = before.filter(({ assetPositions }, i) => {
+    const [was, is] = [assetPositions[0]?.position, after[i]!.assetPositions[0]?.position];
+    return was?.szi === is?.szi && was?.entryPx === is?.entryPx && was?.liquidationPx === is?.liquidationPx;
+  });
+  expect(same.length).toBeGreaterThan(110);
+  expect(ask(`0x${'0'.repeat(40)}`).assetPositions).toEqual([]);
+  const body = JSON.stringify({ type: 'clearinghouseState', user: '0x12' });
+  expect(host.fetch(INFO, { method: 'POST', body })).toMatchObject({ status: 422 });
 });

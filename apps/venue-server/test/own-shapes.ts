@@ -1,6 +1,6 @@
 import { bodyOf, Listener, START, makeHost } from './host-kit.js';
 import { addShape, kindOf, restKindOf, type Shapes } from './wire-shapes.js';
-import type { VenueHost, VenueName } from '../src/index.js';
+import { ACCOUNT_ADDRESSES, type VenueHost, type VenueName } from '../src/index.js';
 
 const BTC = { instId: 'BTC-USDT-SWAP' };
 
@@ -89,6 +89,8 @@ const RESTS: Readonly<Record<VenueName, readonly (string | object)[]>> = {
     ...['meta', 'metaAndAssetCtxs', 'allMids'].map((type) => ({ type })),
     ...['l2Book', 'recentTrades'].map((type) => ({ type, coin: 'BTC' })),
     { type: 'fundingHistory', coin: 'BTC', startTime: 0 },
+    // Enough of them for both kinds of margin, and for a position that no price would liquidate.
+    ...ACCOUNT_ADDRESSES.slice(0, 20).map((user) => ({ type: 'clearinghouseState', user })),
     { type: 'candleSnapshot', req: { coin: 'BTC', interval: '5m', startTime: START - 3_600_000 } },
   ],
 };

@@ -77,8 +77,11 @@ export interface WorldOptions extends Partial<VenueHostOptions> {
   onEvent?(seen: Seen): void;
 }
 
-/** Adapters reading the venue server in virtual time. */
-export async function readVenues({ venues, warmStartMs = 0, onEvent, ...options }: WorldOptions) {
+/** The venue server and a reader's runtime, joined in one virtual time; the venues' adapters are loaded. */
+export async function joinVenues(
+  venues: readonly VenueName[],
+  options: Partial<VenueHostOptions> = {},
+): Promise<{ readonly host: VenueHost; readonly world: SimulatedWorld }> {
   const host = createVenueHost({
     seed: 1,
     startTime: START,
@@ -89,6 +92,14 @@ export async function readVenues({ venues, warmStartMs = 0, onEvent, ...options 
   const bridge = new Bridge(host);
   const world = new SimulatedWorld(bridge, START);
   bridge.start(world);
+  // Adapters are loaded lazily, in real time: done before any virtual time passes.
+  await Promise.all(venues.map((venue) => probeVenue(venue, world.runtime, AbortSignal.abort())));
+  return { host, world };
+}
+
+/** Adapters reading the venue server in virtual time. */
+export async function readVenues({ venues, warmStartMs = 0, onEvent, ...options }: WorldOptions) {
+  const { host, world } = await joinVenues(venues, options);
   const abort = new AbortController();
   const out: Seen[] = [];
   const request = {
@@ -99,8 +110,6 @@ export async function readVenues({ venues, warmStartMs = 0, onEvent, ...options 
     // What rests on documentation is what the independent server can check.
     unproven: true,
   };
-  // Adapters are loaded lazily, in real time: done before any virtual time passes.
-  await Promise.all(venues.map((venue) => probeVenue(venue, world.runtime, AbortSignal.abort())));
   const reading = (async () => {
     for await (const event of openVenues(request, world.runtime, abort.signal)) {
       const seen = { event, at: world.now() - START };

@@ -5,6 +5,7 @@ import type { InstrumentMarket, VenueTrade } from '../../market/instrument-marke
 import type { Ladder } from '../../market/ladder.js';
 import type { Listing } from '../../market/listing.js';
 import type { VenueBar } from '../../market/minute-bars.js';
+import { tradersOf } from './accounts.js';
 
 const DAY_MS = 24 * MS_PER_HOUR;
 /** Funding is paid hourly, an eighth of what the simulator pays each eight hours. */
@@ -74,7 +75,6 @@ function bandPrice(price: number, away: 1 | -1, grouping: Grouping | undefined):
 export function tradeEntry(listing: Listing, trade: VenueTrade, matched: number): object {
   const { ownSymbol: coin } = listing;
   const tid = FIRST_TRADE_ID + trade.id;
-  const address = (role: string): string => `0x${hexOf(40, 'hyperliquid', coin, trade.id, role)}`;
   return {
     coin,
     side: trade.takerSide === 'buy' ? 'B' : 'A',
@@ -83,7 +83,7 @@ export function tradeEntry(listing: Listing, trade: VenueTrade, matched: number)
     time: matched,
     hash: `0x${hexOf(64, 'hyperliquid', coin, trade.id)}`,
     tid: trade.id % 2 === 0 ? tid : String(tid),
-    users: [address('buyer'), address('seller')],
+    users: tradersOf(coin, trade.id),
   };
 }
 

@@ -4,6 +4,8 @@ import type { InstrumentMarket } from '../../market/instrument-market.js';
 import { intervalMs } from '../intervals.js';
 import { RequestBudget } from '../request-budget.js';
 import { jsonAnswer, jsonObject, type RestAnswer, type RestRequest, type VenueDesk } from '../venue-server.js';
+import { accountState } from './account-state.js';
+import { positionsOf } from './accounts.js';
 import { assetContext, candleEntry, groupingOf, hourlyFunding, levelsOf, middles, tradeEntry } from './frames.js';
 import type { Asked } from './channels.js';
 
@@ -11,7 +13,8 @@ import type { Asked } from './channels.js';
 const WEIGHT_PER_MINUTE = 1_200;
 const LIGHT = 2;
 const USUAL = 20;
-const LIGHT_TYPES = new Set(['l2Book', 'allMids']);
+const LIGHT_TYPES = new Set(['l2Book', 'allMids', 'clearinghouseState']);
+const ADDRESS = /^0x[0-9a-fA-F]{40}$/;
 /** Candles that reach back, venues.md 6.5 (from memory). */
 const MOST_CANDLES = 5_000;
 const MOST_FUNDING_ROWS = 500;
@@ -60,6 +63,8 @@ export class HyperliquidInfo {
         return middles(this.#markets());
       case 'candleSnapshot':
         return this.#candles(asked['req']);
+      case 'clearinghouseState':
+        return this.#account(asked['user']);
       default:
         return this.#ofCoin(type, asked);
     }
@@ -101,6 +106,13 @@ export class HyperliquidInfo {
       { description: 'tiered', marginTiers: tiersOf(brackets) },
     ]);
     return { universe, marginTables, collateralToken: 0 };
+  }
+
+  /** Any address may be asked for; one that never traded here holds nothing. */
+  #account(user: unknown): Body {
+    if (typeof user !== 'string' || !ADDRESS.test(user)) return undefined;
+    const positions = positionsOf(user, this.#markets(), this.#desk.seed, this.#desk.trueNow());
+    return accountState(positions, this.#desk.now());
   }
 
   /** Candles whose time overlaps the range, oldest first. */

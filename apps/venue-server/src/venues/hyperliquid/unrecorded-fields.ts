@@ -59,6 +59,13 @@ export const HYPERLIQUID_UNRECORDED: readonly UnrecordedFields[] = [
     ),
   },
   {
+    kind: 'rest clearinghouseState',
+    source: 'https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint/perpetuals',
+    fields: words(
+      'marginSummary.accountValue:string marginSummary.totalNtlPos:string marginSummary.totalRawUsd:string marginSummary.totalMarginUsed:string crossMarginSummary.accountValue:string crossMarginSummary.totalNtlPos:string crossMarginSummary.totalRawUsd:string crossMarginSummary.totalMarginUsed:string crossMaintenanceMarginUsed:string withdrawable:string assetPositions[].type:string assetPositions[].position.coin:string assetPositions[].position.szi:string assetPositions[].position.leverage.type:string assetPositions[].position.leverage.value:number assetPositions[].position.leverage.rawUsd:string assetPositions[].position.entryPx:string assetPositions[].position.positionValue:string assetPositions[].position.unrealizedPnl:string assetPositions[].position.returnOnEquity:string assetPositions[].position.liquidationPx:string assetPositions[].position.liquidationPx:null assetPositions[].position.marginUsed:string assetPositions[].position.maxLeverage:number assetPositions[].position.cumFunding.allTime:string assetPositions[].position.cumFunding.sinceOpen:string assetPositions[].position.cumFunding.sinceChange:string time:number',
+    ),
+  },
+  {
     kind: 'rest fundingHistory',
     source: 'https://hyperliquid.gitbook.io/hyperliquid-docs/for-developers/api/info-endpoint/perpetuals',
     fields: words('[].coin:string [].fundingRate:string [].premium:string [].time:number'),

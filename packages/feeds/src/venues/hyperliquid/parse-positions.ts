@@ -12,6 +12,9 @@ import { broken, decimalOf, isObject, isPlausibleTime } from '../../wire-fields.
 import { VENUE } from './instruments.js';
 import type { WirePosition } from './wire.js';
 
+/** What secures a position: the whole account, or an amount of its own. */
+export type MarginMode = 'cross' | 'isolated';
+
 /** A position that an address was seen to hold. Known from documentation alone: no captured body was at hand. */
 export interface ObservedPosition {
   readonly instrument: InstrumentId;
@@ -23,6 +26,7 @@ export interface ObservedPosition {
   readonly liquidationPrice: Price | undefined;
   /** As the trader has set it. */
   readonly leverage: number;
+  readonly marginMode: MarginMode;
 }
 
 /** Positions of one address at one time. */
@@ -56,15 +60,23 @@ function parsePosition({ coin, szi, entryPx, liquidationPx, leverage }: WirePosi
   const liquidation = liquidationPx === null ? undefined : decimalOf(liquidationPx);
   if (liquidation !== undefined && !(liquidation > 0))
     return broken('bad-number', `position.${coin}.liquidationPx`, 'a positive decimal or null', liquidationPx);
-  const times = isObject(leverage) ? leverage['value'] : undefined;
-  if (typeof times !== 'number' || !(times >= 1))
-    return broken('bad-number', `position.${coin}.leverage.value`, 'at least 1', times);
+  const terms = parseLeverage(leverage, `position.${coin}.leverage`);
+  if (!terms.ok) return terms;
   return parsed({
     instrument: `${VENUE}:${coin}`,
     side: size < 0 ? 'short' : 'long',
     size: Math.abs(size) as ContractSize,
     entryPrice: entry as Price,
     liquidationPrice: liquidation as Price | undefined,
-    leverage: times,
+    ...terms.value,
   });
+}
+
+function parseLeverage(raw: unknown, field: string): Parsed<Pick<ObservedPosition, 'leverage' | 'marginMode'>> {
+  if (!isObject(raw)) return objectFault(field, raw);
+  const { type, value } = raw;
+  if (type !== 'cross' && type !== 'isolated') return broken('bad-mode', `${field}.type`, 'cross or isolated', type);
+  return typeof value === 'number' && value >= 1
+    ? parsed({ leverage: value, marginMode: type })
+    : broken('bad-number', `${field}.value`, 'at least 1', value);
 }

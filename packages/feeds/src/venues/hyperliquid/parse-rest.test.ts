@@ -231,6 +231,7 @@ test('positions of an address have a side, a size and the price that liquidates 
           entryPrice: 64_000.5,
           liquidationPrice: 51_234.25,
           leverage: 20,
+          marginMode: 'cross',
         },
         {
           instrument: 'hyperliquid:ETH',
@@ -239,6 +240,7 @@ test('positions of an address have a side, a size and the price that liquidates 
           entryPrice: 64_000.5,
           liquidationPrice: undefined,
           leverage: 5,
+          marginMode: 'isolated',
         },
       ],
     },
@@ -258,7 +260,17 @@ test.each([
     { time: START, assetPositions: [held('BTC', '1', { liquidationPx: undefined })] },
     'position.BTC.liquidationPx',
   ],
-  ['no leverage', { time: START, assetPositions: [held('BTC', '1', { leverage: 20 })] }, 'position.BTC.leverage.value'],
+  [
+    'a leverage of another type',
+    { time: START, assetPositions: [held('BTC', '1', { leverage: { type: 'portfolio', value: 20 } })] },
+    'position.BTC.leverage.type',
+  ],
+  ['no leverage', { time: START, assetPositions: [held('BTC', '1', { leverage: 20 })] }, 'position.BTC.leverage'],
+  [
+    'a leverage below 1',
+    { time: START, assetPositions: [held('BTC', '1', { leverage: { type: 'cross', value: 0 } })] },
+    'position.BTC.leverage.value',
+  ],
 ])('positions with %s are a fault by field', (_, raw, field) => {
   expect(parsePositions(raw)).toMatchObject({ ok: false, fault: { field } });
 });

@@ -16,7 +16,7 @@ import {
 import { parseBars, parseInstruments, parseMissedTrades, parseServerTime } from './parse-rest.js';
 
 /** The venue allows 1200 a minute and address; half of it leaves room for other tabs and programs. */
-const WEIGHT_PER_MINUTE = 600;
+export const WEIGHT_PER_MINUTE = 600;
 /** A book costs 2, any other question 20 (documentation). */
 const BOOK_WEIGHT = 2;
 const INFO_WEIGHT = 20;

@@ -92,6 +92,6 @@ export interface WirePosition {
   readonly entryPx: unknown;
   /** Null where no price would liquidate it. */
   readonly liquidationPx: unknown;
-  /** `{type, value}`. */
+  /** `{type, value}`, the type `cross` or `isolated`. */
   readonly leverage: unknown;
 }
