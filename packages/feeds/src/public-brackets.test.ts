@@ -90,11 +90,26 @@ test.each([
 });
 
 test('an address that holds several tables is asked once, and a contract it lacks is a fault of its own', async () => {
-  const world = worldOf(() => ({ universe: [{ name: 'BTC', maxLeverage: 40, marginTableId: 3 }] }));
+  const universe = [{ name: 'BTC', maxLeverage: 40, marginTableId: 3 }];
+  const world = worldOf((_, body) => (body === '{"type":"meta"}' ? { universe } : { status: 422, body: '' }));
   const [known, unknown] = await read(world, 'hyperliquid', 'BTC', 'NOPE');
   expect(known).toMatchObject({ value: { ownSymbol: 'BTC', brackets: [{ maxLeverage: 40 }] } });
   expect(unknown).toMatchObject({ fault: { code: 'bad-symbol' } });
   expect(world.requests).toHaveLength(1);
+});
+
+test('a host that does not answer is not asked for the next table', async () => {
+  const world = worldOf(() => ({ network: 'unreachable' }));
+  const tables = await read(world, 'gate', 'BTC_USDT', 'ETH_USDT');
+  expect(tables).toMatchObject([{ fault: { code: 'network' } }, { fault: { code: 'network' } }]);
+  expect(world.requests.every(({ url }) => url.endsWith('contract=BTC_USDT'))).toBe(true);
+});
+
+test('a contract that is refused does not keep the next one from being asked for', async () => {
+  const row = { risk_limit: '10', maintenance_rate: '0.005', leverage_max: '100', deduction: '0' };
+  const world = worldOf((url) => (url.endsWith('=BTC_USDT') ? { status: 400, body: '' } : [row]));
+  const tables = await read(world, 'gate', 'BTC_USDT', 'ETH_USDT');
+  expect(tables).toMatchObject([{ fault: { code: 'rejected' } }, { ok: true }]);
 });
 
 test('a table whose requirement jumps between rows is a fault that names the row', async () => {

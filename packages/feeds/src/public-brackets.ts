@@ -24,6 +24,9 @@ import { parseBrackets as parseKraken } from './venues/kraken/parse-brackets.js'
 /** Far below what any of these venues allows an address in a minute. */
 const REQUESTS_PER_MINUTE = 60;
 
+/** Faults of a whole host: it is not asked again. */
+const HOST_FAULTS = new Set(['network', 'timeout', 'refused', 'unavailable', 'aborted']);
+
 /** How a venue publishes its margin tables. */
 interface BracketSource {
   /** Where the table of a contract stands; `body` makes it a POST. One address may hold those of all contracts. */
@@ -55,8 +58,9 @@ export function publicBracketContract(venue: VenueId, symbol: string): string | 
 }
 
 /**
- * The margin tables of contracts as the venue publishes them now, in the order asked for; an address that holds several is fetched
- * once. `asOf` is today, `YYYY-MM-DD`. What cannot be fetched or read is a fault; nothing throws because of the network.
+ * The margin tables of contracts as the venue publishes them now, in the order asked for, one request at a time; an address that holds
+ * several is fetched once, and a host that did not answer is not asked again. `asOf` is today, `YYYY-MM-DD`. What cannot be fetched or
+ * read is a fault; nothing throws because of the network.
  */
 export async function readPublicBrackets(
   venue: VenueId,
@@ -70,20 +74,19 @@ export async function readPublicBrackets(
     const rule = `venue must be one of ${PUBLIC_BRACKET_VENUES.join(', ')}, was ${venue}`;
     return ownSymbols.map(() => malformed('unknown-venue', 'venue', rule));
   }
-  const asked = new Map<string, Promise<Parsed<RestAnswer>>>();
-  const fetched = (ownSymbol: string): Promise<Parsed<RestAnswer>> => {
+  const asked = new Map<string, Parsed<RestAnswer>>();
+  const tables: Parsed<BracketTable>[] = [];
+  let silent: Parsed<never> | undefined;
+  for (const ownSymbol of ownSymbols) {
     const { url, body } = source.request(ownSymbol);
     const key = `${url} ${body ?? ''}`;
-    const answer = asked.get(key) ?? clientOf(runtime, url).get(url, 1, signal, body);
+    const answer = silent ?? asked.get(key) ?? (await clientOf(runtime, url).get(url, 1, signal, body));
     asked.set(key, answer);
-    return answer;
-  };
-  return Promise.all(
-    ownSymbols.map(async (ownSymbol) => {
-      const table = readJson(await fetched(ownSymbol), (raw) => source.parse(raw, ownSymbol, asOf));
-      return table.ok ? checkBrackets(table.value) : table;
-    }),
-  );
+    if (!answer.ok && HOST_FAULTS.has(answer.fault.code)) silent = answer;
+    const table = readJson(answer, (raw) => source.parse(raw, ownSymbol, asOf));
+    tables.push(table.ok ? checkBrackets(table.value) : table);
+  }
+  return tables;
 }
 
 function bybitSource(line: BybitLine): BracketSource {
