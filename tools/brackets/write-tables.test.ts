@@ -7,7 +7,7 @@ import { nextDeduction, type BracketTable, type Fraction, type MarginBracket } f
 import { contractsOf } from './checked-contracts.js';
 import { writeTables } from './write-tables.js';
 
-const root = mkdtempSync(join(import.meta.dirname, '.written-'));
+const root = mkdtempSync(join(tmpdir(), 'brackets-'));
 const MARGIN = 'packages/core/src/margin';
 const DAY = '2026-11-27';
 afterAll(() => rmSync(root, { recursive: true }));
