@@ -5,6 +5,7 @@ import {
   type FrameFacts,
   type InstrumentId,
   type MarketEvent,
+  type TableAge,
   type UnixMs,
   type VenueId,
 } from '@liquidation-heatmap/core';
@@ -26,6 +27,8 @@ export interface EngineFacts {
   readonly scale: 'usd' | 'relative';
   /** `prior-only`: no liquidation print has corrected the prior. */
   readonly basis: 'prior-only' | 'learned';
+  /** Margin table that distances follow from, and its age at the last event; null where none is known. */
+  readonly marginTable: TableAge | null;
   readonly columns: readonly ColumnFacts[];
   /** Setups of the last second within reach, with every condition. */
   readonly setups: FrameFacts['setups'];
@@ -74,6 +77,7 @@ export class EngineRuns {
       inputs: Object.entries(INPUT_BIT).flatMap(([name, bit]) => ((facts.inputs & bit) === 0 ? [] : [name])),
       scale: facts.scale,
       basis: facts.basis,
+      marginTable: facts.marginTables?.[0]?.table ?? null,
       columns: [...heads].map(([resolutionMs, of]) => ({
         resolutionMs,
         closed: of.filter((head) => !head.isOpen).length,

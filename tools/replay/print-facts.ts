@@ -1,4 +1,4 @@
-import type { Condition } from '@liquidation-heatmap/core';
+import type { Condition, TableAge } from '@liquidation-heatmap/core';
 import type { ReplayFacts } from './replay-recording.js';
 
 /** The facts as lines a person reads. */
@@ -38,6 +38,7 @@ function symbolLines(
       ? []
       : [
           `  estimate      ${engine.scale}, ${engine.basis}, from ${engine.inputs.join(', ') || 'nothing'}; columns ${engine.columns.map((of) => `${of.closed} of ${of.resolutionMs / 1_000} s`).join(', ')}`,
+          `  margin table  ${tableWords(engine.marginTable)}`,
           ...engine.setups.map(
             ({ kind, side, verdict, conditions }) =>
               `  setup         ${kind}, ${side}s: ${verdict}; ${open(conditions)}`,
@@ -48,6 +49,13 @@ function symbolLines(
           `  refused       ${counts(engine.rejections)}`,
         ]),
   ];
+}
+
+function tableWords(table: TableAge | null): string {
+  if (table === null) return 'none known';
+  const { asOf, ageDays, isOutdated } = table;
+  if (ageDays < 0) return `of ${asOf}, later than the recording`;
+  return `of ${asOf}, ${ageDays} days old${isOutdated ? ': may be outdated' : ''}`;
 }
 
 /** Conditions that do not pass, with what they were judged by. */

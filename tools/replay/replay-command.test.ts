@@ -99,7 +99,11 @@ test('a session goes through adapter, book and engine and comes out in the docum
         crossed: false,
       },
     },
-    engine: { inputs: ['trades', 'book'], scale: 'relative', basis: 'prior-only', rejections: {} },
+    engine: {
+      ...{ inputs: ['trades', 'book'], scale: 'relative', basis: 'prior-only', rejections: {} },
+      // Binance's table that ships with core.
+      marginTable: { asOf: '2024-10-24', ageDays: 697, isOutdated: true },
+    },
   });
   expect(
     facts.symbols['BTCUSDT']!.engine!.columns.find((of) => of.resolutionMs === 1_000)!.closed,
@@ -109,6 +113,9 @@ test('a session goes through adapter, book and engine and comes out in the docum
 test('plain and gzip recordings, as fast as possible and at a speed, say the same', async () => {
   const text = session().join('\n');
   const plain = await runJson(file('same.ndjson', text));
+  expect((await run(join(folder, 'same.ndjson'))).output).toMatch(
+    /margin table +of 2024-10-24, 697 days old: may be outdated/,
+  );
   const zipped = await runJson(file('same.ndjson.gz', gzipSync(text)), '--speed', '1000');
   expect({ ...plain.facts, file: '' }).toEqual({ ...zipped.facts, file: '' });
 });

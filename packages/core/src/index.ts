@@ -41,7 +41,7 @@ export type {
   MarketEvent,
   InstrumentEvent,
 } from './model/market-event.js';
-export type { MarginBracket, BracketTable } from './model/margin-bracket.js';
+export type { MarginBracket, BracketTable, TableAge } from './model/margin-bracket.js';
 export type { DepthLevels, DepthView } from './model/depth-view.js';
 export type { Parsed, Fault } from './model/parsed.js';
 export { parsed, malformed } from './model/parsed.js';
@@ -60,6 +60,7 @@ export type {
   NowView,
   ObservedPrint,
   ChannelCoverage,
+  InstrumentMarginTable,
   FrameFacts,
   HeatmapFrame,
 } from './model/heatmap-frame.js';
@@ -230,7 +231,7 @@ export type { MeasuredOn, MeasuredDistances, MeasuredExits } from './cohorts/mea
 export { createFrameStream } from './codec/frame-stream.js';
 export type { FrameStream, FrameStreamOptions } from './codec/frame-stream.js';
 export { bracketFor, maintenanceMargin, nextDeduction, checkBrackets } from './margin/brackets.js';
-export { PUBLISHED_BRACKETS, bracketsOn } from './margin/bracket-tables.js';
+export { KRAKEN_BRACKETS, PUBLISHED_BRACKETS, bracketsOn } from './margin/bracket-tables.js';
 export type { DatedBrackets } from './margin/bracket-tables.js';
 export { MarginInputError } from './margin/margin-input.js';
 export { isolatedMargin, notionalAt, equityAt, requirementAt } from './margin/margin-position.js';
@@ -255,7 +256,7 @@ export { parseBracketTable, parseBracketTables } from './margin/parse-bracket-ta
 export type { HostBracket, HostBracketTable } from './margin/parse-bracket-table.js';
 export { ownSymbolOf } from './margin/own-symbols.js';
 export type { PositionBacking, PositionQuery } from './margin/position-query.js';
-export { OUTDATED_AFTER_DAYS } from './margin/position-basis.js';
+export { OUTDATED_AFTER_DAYS, tableAge } from './margin/table-age.js';
 export type { BasisOrigin, RequirementBasis, UnknownReason } from './margin/position-basis.js';
 export type { PositionWarning } from './margin/position-warnings.js';
 export { positionLiquidationPrice } from './margin/position-liquidation-price.js';

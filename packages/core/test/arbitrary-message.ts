@@ -174,6 +174,13 @@ const cascade = fc.record({
   hasPrints: fc.boolean(),
 });
 
+const tableAge = fc.record({
+  asOf: fc.constantFrom('2024-10-24', '2026-02-28'),
+  ageDays: fc.integer({ min: -1_000, max: 5_000 }),
+  isOutdated: fc.boolean(),
+});
+const marginTable = fc.oneof(fc.record({ instrument }), fc.record({ instrument, table: tableAge }));
+
 const facts = fc.record({
   symbol: text,
   venues: fc.array(venue, { maxLength: 4 }),
@@ -183,6 +190,7 @@ const facts = fc.record({
   basis: fc.constantFrom('prior-only', 'learned'),
   inputs: fc.nat(255),
   coverage: fc.array(coverage, { maxLength: 3 }),
+  marginTables: fc.array(marginTable, { maxLength: 3 }),
   prints: fc.array(print, { maxLength: 3 }),
   clusters: fc.array(cluster, { maxLength: 3 }),
   clustersHidden: fc.nat(),

@@ -56,6 +56,32 @@ test('a checkpoint goes on with the brackets it knew', () => {
   expect(firstDifference(restored.value.save(), whole.save())).toBeUndefined();
 });
 
+test('S66: the facts tell the day of the table in use, and one of more than 90 days ago is outdated', () => {
+  const tableOf = (engine: ReturnType<typeof run>) => engine.facts().marginTables;
+  const shipped = { instrument: 'bybit:BTCUSDT', table: { asOf: '2023-10-19', ageDays: 291, isOutdated: true } };
+  expect(tableOf(run())).toEqual([shipped]);
+  // The same numbers read today are young.
+  const told = (asOf: string) => run(published(0, { ...table, asOf }));
+  const dayOf = (daysAgo: number) => new Date(START - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  expect(tableOf(told(dayOf(90)))![0]!.table).toEqual({ asOf: dayOf(90), ageDays: 90, isOutdated: false });
+  expect(tableOf(told(dayOf(91)))![0]!.table).toEqual({ asOf: dayOf(91), ageDays: 91, isOutdated: true });
+});
+
+test('S66: a table with the numbers that are known already is still one of its own day', () => {
+  const engine = run(published(0, { ...table, asOf: '2024-01-01' }));
+  expect(engine.apply(published(21_000, { ...table, asOf: '2026-01-01' }))).toBeUndefined();
+  expect(engine.facts().marginTables![0]!.table?.asOf).toBe('2026-01-01');
+  const restored = restoreEngine(engine.save(), OPTIONS);
+  expect(restored.ok && restored.value.facts().marginTables).toEqual(engine.facts().marginTables);
+});
+
+test('S66: where no table is known the facts name none', () => {
+  const okx = eventsOf(instrumentOf('okx'));
+  const engine = createEngine({ symbol: 'BTCUSDT', venues: ['okx'], resolutions: [1_000] } as never);
+  expect(engine.apply(okx.listed())).toBeUndefined();
+  expect(engine.facts().marginTables).toEqual([{ instrument: engine.facts().instruments[0] }]);
+});
+
 test.each([
   [
     'a hole',

@@ -3,6 +3,7 @@ export type { OpenRequest } from './open-venues.js';
 export { SEEN_LIVE } from './seen-live.js';
 export { offersOf } from './evidence.js';
 export { connectHosts } from './venue-hosts.js';
+export { PUBLIC_BRACKET_VENUES, publicBracketContract, readPublicBrackets } from './public-brackets.js';
 export { mergeFeeds } from './combine/merge-feeds.js';
 export type { EventStream } from './combine/merge-feeds.js';
 export { Staleness } from './combine/staleness.js';

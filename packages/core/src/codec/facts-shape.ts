@@ -1,15 +1,18 @@
-import type { ChannelCoverage, FrameFacts, ObservedPrint } from '../model/heatmap-frame.js';
+import type { ChannelCoverage, FrameFacts, InstrumentMarginTable, ObservedPrint } from '../model/heatmap-frame.js';
 import type { InstrumentId } from '../model/instrument.js';
+import type { TableAge } from '../model/margin-bracket.js';
 import type { Channel, ChannelState, Evidence } from '../model/market-event.js';
 import type { Price, UnixMs, Usd } from '../model/units.js';
 import { isVenueId } from '../model/venue.js';
 import type { ByteReader } from '../numeric/byte-reader.js';
+import { startOfDay } from '../numeric/calendar-day.js';
 import { NO_CLUSTERS, readClusterFacts } from './cluster-shape.js';
 import { FIRST_VERSION, SETUPS_VERSION } from './header.js';
 import {
   shapeList,
   shapeNumber,
   POSITION_SIDES,
+  shapeFlag,
   shapeOneOf,
   shapeOptional,
   shapeRecord,
@@ -62,6 +65,7 @@ export function readFacts(reader: ByteReader, value: unknown, version: number): 
     basis: shapeOneOf(reader, raw['basis'], 'facts.basis', BASES),
     inputs: shapeNumber(reader, raw['inputs'], 'facts.inputs'),
     coverage: shapeList(reader, raw['coverage'], 'facts.coverage', (item, field) => readCoverage(reader, item, field)),
+    ...shapeOptional(raw['marginTables'], (tables) => ({ marginTables: readMarginTables(reader, tables) })),
     prints: shapeList(reader, raw['prints'], 'facts.prints', (item, field) => readPrint(reader, item, field)),
     ...(version === FIRST_VERSION ? NO_CLUSTERS : readClusterFacts(reader, raw)),
     ...(version < SETUPS_VERSION ? NO_SETUPS : readSetupFacts(reader, raw)),
@@ -70,6 +74,28 @@ export function readFacts(reader: ByteReader, value: unknown, version: number): 
     version: shapeText(reader, raw['version'], 'facts.version'),
     paramsHash: shapeText(reader, raw['paramsHash'], 'facts.paramsHash'),
     tickSize: shapeText(reader, raw['tickSize'], 'facts.tickSize'),
+  };
+}
+
+function readMarginTables(reader: ByteReader, value: unknown): InstrumentMarginTable[] {
+  return shapeList(reader, value, 'facts.marginTables', (item, field) => {
+    const raw = shapeRecord(reader, item, field);
+    const instrument = instrumentId(reader, raw['instrument'], `${field}.instrument`);
+    return {
+      instrument,
+      ...shapeOptional(raw['table'], (table) => ({ table: readTableAge(reader, table, `${field}.table`) })),
+    };
+  });
+}
+
+function readTableAge(reader: ByteReader, value: unknown, field: string): TableAge {
+  const raw = shapeRecord(reader, value, field);
+  const asOf = shapeText(reader, raw['asOf'], `${field}.asOf`);
+  if (startOfDay(asOf) === undefined) reader.fail(`${field}.asOf`, `${field}.asOf must be a day, YYYY-MM-DD`);
+  return {
+    asOf,
+    ageDays: shapeNumber(reader, raw['ageDays'], `${field}.ageDays`),
+    isOutdated: shapeFlag(reader, raw['isOutdated'], `${field}.isOutdated`),
   };
 }
 

@@ -12,8 +12,12 @@ const HYPERLIQUID = termsOf(tableOf('hyperliquid', 'BTC'), 'linear');
 
 test('an ordinary position of 100,000 USD has the requirement its bracket asks', () => {
   // .5 % of 100,000 less 50; and half of the initial margin at 40x.
-  expect(BINANCE).toEqual({ maintenanceRate: expect.closeTo(0.0045, 12) as number, maxLeverage: 125 });
-  expect(HYPERLIQUID).toEqual({ maintenanceRate: 0.0125, maxLeverage: 40 });
+  expect(BINANCE).toEqual({
+    maintenanceRate: expect.closeTo(0.0045, 12) as number,
+    maxLeverage: 125,
+    asOf: '2024-10-24',
+  });
+  expect(HYPERLIQUID).toEqual({ maintenanceRate: 0.0125, maxLeverage: 40, asOf: '2026-09-27' });
 });
 
 test('brackets of inverse contracts are in coins: the lowest one stands for all', () => {

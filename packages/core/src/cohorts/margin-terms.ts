@@ -10,6 +10,8 @@ export interface MarginTerms {
   /** Requirement of an ordinary position, as a fraction of its value. */
   readonly maintenanceRate: number;
   readonly maxLeverage: number;
+  /** Day of the table they come from, `YYYY-MM-DD`; absent where no table is known. */
+  readonly asOf?: string;
 }
 
 /** Where no table is known: the lowest brackets of the large contracts ask 0.4 to 0.5 % (tables of 2024-10-24); no leverage is ruled out. */
@@ -29,9 +31,10 @@ const ORDINARY_NOTIONAL = 100_000;
 
 /** Terms of a table. Those of inverse contracts are in coins, of which an ordinary position is a few: their lowest bracket stands for all. */
 export function termsOf(table: BracketTable, kind: ContractKind): MarginTerms {
+  const { asOf } = table;
   const { maintenanceRate, maxLeverage } = table.brackets[0]!;
-  if (kind === 'inverse') return { maintenanceRate, maxLeverage };
-  return { maintenanceRate: maintenanceMargin(table, ORDINARY_NOTIONAL) / ORDINARY_NOTIONAL, maxLeverage };
+  if (kind === 'inverse') return { maintenanceRate, maxLeverage, asOf };
+  return { maintenanceRate: maintenanceMargin(table, ORDINARY_NOTIONAL) / ORDINARY_NOTIONAL, maxLeverage, asOf };
 }
 
 /** Terms of a contract as of a time (Unix ms), from the tables that ship with core. */

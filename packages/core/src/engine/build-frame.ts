@@ -1,4 +1,5 @@
 import type { VenueExposure } from '../aggregate/venue-sample.js';
+import { tableAge } from '../margin/table-age.js';
 import {
   CELL_BYTES,
   TILE_COLUMNS,
@@ -6,6 +7,7 @@ import {
   type Column,
   type FrameFacts,
   type HeatmapFrame,
+  type InstrumentMarginTable,
   type Tile,
 } from '../model/heatmap-frame.js';
 import { writeColumnCells } from '../model/tile-cells.js';
@@ -14,6 +16,7 @@ import type { VenueId } from '../model/venue.js';
 import { buildNow } from './build-now.js';
 import type { Engine } from './engine.js';
 import { MODEL, paramsHash } from './engine-options.js';
+import type { InstrumentEstimate } from './instrument-estimate.js';
 import { toldClusters } from './told-clusters.js';
 import { toldSetups } from './told-setups.js';
 
@@ -48,6 +51,7 @@ export function buildFacts({ engine, referencePrice }: FrameInputs): FrameFacts 
     basis: estimates.some((estimate) => estimate.hasLearned) ? 'learned' : 'prior-only',
     inputs: engine.coverage.inputs(true),
     coverage: engine.coverage.list(),
+    marginTables: estimates.map((estimate) => marginTableOf(estimate, engine.clock)),
     prints: engine.prints,
     ...toldClusters(engine.watch, referencePrice),
     ...toldSetups(engine.setupWatch, engine.alertWatch),
@@ -57,6 +61,11 @@ export function buildFacts({ engine, referencePrice }: FrameInputs): FrameFacts 
     paramsHash: paramsHash(engine.options.model),
     tickSize: reference?.spec.tickSize ?? '',
   };
+}
+
+function marginTableOf({ spec, terms }: InstrumentEstimate, now: number): InstrumentMarginTable {
+  const { asOf } = terms;
+  return { instrument: spec.id, ...(asOf === undefined ? {} : { table: tableAge(asOf, now) }) };
 }
 
 function withOpenColumn(tiles: readonly Tile[], open: Column): readonly Tile[] {

@@ -301,8 +301,8 @@ export class InstrumentEstimate {
   /** The venue has told its brackets: where leverages lie is known better. */
   #takeTerms(terms: MarginTerms): void {
     const { maintenanceRate, maxLeverage } = this.terms;
-    if (terms.maintenanceRate === maintenanceRate && terms.maxLeverage === maxLeverage) return;
     this.terms = terms;
+    if (terms.maintenanceRate === maintenanceRate && terms.maxLeverage === maxLeverage) return;
     this.learner.assume(hypothesesOf(this.#model, terms));
     this.#takeWeights();
   }

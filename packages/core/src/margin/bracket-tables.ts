@@ -5,14 +5,21 @@ import { BINANCE_2024_10_24 } from './tables/binance-2024-10-24.js';
 import { BYBIT_2023_10_19 } from './tables/bybit-2023-10-19.js';
 import { GATE_2023_05_24 } from './tables/gate-2023-05-24.js';
 import { HYPERLIQUID_2026_09_27 } from './tables/hyperliquid-2026-09-27.js';
+import { KRAKEN_2021_07_22 } from './tables/kraken-2021-07-22.js';
 
-/** Every table that ships with core. Venues change them about yearly: a new one is a new file, an old one stays for replays. */
+/**
+ * The tables that ship with core, apart from Kraken's. Venues change them about yearly: a new one is a new file, an old one stays for
+ * replays. `npm run brackets:check` holds the newest against what the venues publish.
+ */
 export const PUBLISHED_BRACKETS: readonly BracketTable[] = [
   ...BINANCE_2024_10_24,
   ...BYBIT_2023_10_19,
   ...GATE_2023_05_24,
   ...HYPERLIQUID_2026_09_27,
 ];
+
+/** Kraken's inverse tables that ship with core: they count in USD, where other inverse tables count in coin (`usdLevelsInCoin`). */
+export const KRAKEN_BRACKETS: readonly BracketTable[] = [...KRAKEN_2021_07_22];
 
 /** The table that answers for a day, and how well it does. */
 export interface DatedBrackets {

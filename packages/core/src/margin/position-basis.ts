@@ -1,16 +1,14 @@
-import type { BracketTable } from '../model/margin-bracket.js';
+import type { BracketTable, TableAge } from '../model/margin-bracket.js';
 import type { ContractKind } from '../model/instrument.js';
 import type { VenueId } from '../model/venue.js';
-import { dayOf, daysBetween, startOfDay } from '../numeric/calendar-day.js';
-import { bracketsOn } from './bracket-tables.js';
+import { dayOf } from '../numeric/calendar-day.js';
+import { bracketsOn, KRAKEN_BRACKETS } from './bracket-tables.js';
 import { deribitSizedRate, type DatedSizedRate } from './deribit-maintenance.js';
 import { ownSymbolOf } from './own-symbols.js';
 import type { PositionQuery } from './position-query.js';
-import { KRAKEN_2021_07_22, usdLevelsInCoin } from './tables/kraken-2021-07-22.js';
+import { tableAge } from './table-age.js';
+import { usdLevelsInCoin } from './usd-levels.js';
 import { venueMarginRule, type VenueMarginRule } from './venue-margin-rule.js';
-
-/** Days after which a table counts as outdated: venues change theirs a few times a year (chosen, not measured). */
-export const OUTDATED_AFTER_DAYS = 90;
 
 /** Why there is no number: what would have to be known first. */
 export type UnknownReason =
@@ -28,14 +26,8 @@ export type UnknownReason =
   | 'cross-only';
 
 /** Age and origin of what a requirement rests on. */
-export interface BasisOrigin {
-  /** Day the table was read, `YYYY-MM-DD`. */
-  readonly asOf: string;
+export interface BasisOrigin extends TableAge {
   readonly source: string;
-  /** Whole days from that day to `now`; negative when the table is younger than `now`. */
-  readonly ageDays: number;
-  /** True when it is more than 90 days old at `now`. */
-  readonly isOutdated: boolean;
   /** True when the host gave it. */
   readonly isFromHost: boolean;
 }
@@ -97,13 +89,13 @@ function basisOf(
 function shippedTable(query: PositionQuery, ownSymbol: string): BracketTable | undefined {
   const day = dayOf(query.now);
   if (query.venue !== 'kraken') return bracketsOn(query.venue, ownSymbol, day)?.table;
-  const levels = bracketsOn('kraken', ownSymbol, day, KRAKEN_2021_07_22)?.table;
+  const levels = bracketsOn('kraken', ownSymbol, day, KRAKEN_BRACKETS)?.table;
   return levels && usdLevelsInCoin(levels, query.entryPrice);
 }
 
 function knownRule(query: PositionQuery, ownSymbol: string): VenueMarginRule | undefined {
   if (query.venue !== 'kraken') return venueMarginRule(query.venue);
-  const isListed = KRAKEN_2021_07_22.some((table) => table.ownSymbol === ownSymbol);
+  const isListed = KRAKEN_BRACKETS.some((table) => table.ownSymbol === ownSymbol);
   const contract = isListed ? 'inverse' : query.contract;
   return contract && { ...KRAKEN_RULE, contract };
 }
@@ -132,8 +124,7 @@ function originOf(
   isFromHost: boolean,
   now: number,
 ): BasisOrigin {
-  const ageDays = daysBetween(startOfDay(asOf) ?? Number.NaN, now);
-  return { asOf, source, ageDays, isOutdated: ageDays > OUTDATED_AFTER_DAYS, isFromHost };
+  return { source, ...tableAge(asOf, now), isFromHost };
 }
 
 /** Dated taker fees that are known from a venue's own reply; elsewhere the caller has to say. */

@@ -2,6 +2,7 @@ import type { Alert } from './alert.js';
 import type { CascadeReading } from './cascade.js';
 import type { Cluster, ClusterChange } from './cluster.js';
 import type { InstrumentId } from './instrument.js';
+import type { TableAge } from './margin-bracket.js';
 import type { Channel, ChannelState, Evidence, PositionSide } from './market-event.js';
 import type { Setup } from './setup.js';
 import type { ContractSize, DurationMs, Fraction, LatticeRow, Price, UnixMs, Usd } from './units.js';
@@ -161,6 +162,13 @@ export interface ChannelCoverage {
   readonly evidence?: Evidence;
 }
 
+/** Which margin table tells how far from the entry an instrument's positions are liquidated. */
+export interface InstrumentMarginTable {
+  readonly instrument: InstrumentId;
+  /** Absent where none is known: a requirement of 0.45 % and no highest leverage stand in. */
+  readonly table?: TableAge;
+}
+
 /** Exact small facts beside the cells: what the estimate is made of and where it came from. */
 export interface FrameFacts {
   readonly symbol: string;
@@ -175,6 +183,8 @@ export interface FrameFacts {
   /** Bits of `INPUT_BIT` seen so far. */
   readonly inputs: number;
   readonly coverage: readonly ChannelCoverage[];
+  /** One of each instrument, in their order; absent in frames of senders that did not tell. */
+  readonly marginTables?: readonly InstrumentMarginTable[];
   readonly prints: readonly ObservedPrint[];
   /**
    * The largest clusters and the nearest one on either side of the price: longs then shorts, each by rising price. Amounts and

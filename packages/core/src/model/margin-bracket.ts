@@ -14,6 +14,16 @@ export interface MarginBracket {
   readonly deduction: number;
 }
 
+/** How old a dated table is. */
+export interface TableAge {
+  /** Day the table was read, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  /** Whole days from that day to now; negative when the table is younger than now. */
+  readonly ageDays: number;
+  /** True when it is more than 90 days old: the venue may have changed it since. */
+  readonly isOutdated: boolean;
+}
+
 /** A venue's brackets of one contract, valid from a date: tables change, so the date is part of the fact. */
 export interface BracketTable {
   readonly venue: VenueId;

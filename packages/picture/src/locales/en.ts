@@ -9,6 +9,7 @@ export const en = {
   withoutVenues: 'without {venues}',
   priorOnly: 'prior only',
   priorOnlyHint: 'No liquidation print has corrected the estimate yet.',
+  outdatedTablesHint: 'Distances rest on margin tables that may be outdated: {tables}.',
   projection: 'Projection',
   projectionHint: 'The present exposure, carried forward unchanged.',
 

@@ -1,4 +1,4 @@
-import type { FrameFacts, SourceStatus } from '@liquidation-heatmap/core';
+import { venueOf, type FrameFacts, type SourceStatus } from '@liquidation-heatmap/core';
 import { fill, type Messages } from '@liquidation-heatmap/picture';
 import type { HeatmapSettings } from './settings.js';
 
@@ -8,7 +8,7 @@ export interface Note {
   readonly hint: string;
 }
 
-/** What the estimate lacks: open interest, corrections by prints, venues that were asked for and do not contribute. */
+/** What the estimate lacks: open interest, corrections by prints, young margin tables, venues that were asked for and do not contribute. */
 export function noteOf(
   facts: FrameFacts | undefined,
   settings: HeatmapSettings,
@@ -23,6 +23,7 @@ export function noteOf(
     parts.push(messages.priorOnly);
     hints.push(messages.priorOnlyHint);
   }
+  hints.push(...aboutTables(facts, messages));
   const missing =
     settings.source.kind === 'venues' ? settings.venues.filter((venue) => !facts.venues.includes(venue)) : [];
   if (missing.length > 0) parts.push(fill(messages.withoutVenues, { venues: missing.join(', ') }));
@@ -33,4 +34,11 @@ export function noteOf(
     if (short !== status.detail) hints.push(`${status.detail}.`);
   }
   return { text: parts.join(' · '), hint: hints.join(' ') };
+}
+
+function aboutTables({ marginTables = [] }: FrameFacts, messages: Messages): readonly string[] {
+  const outdated = marginTables.flatMap(({ instrument, table }) =>
+    table?.isOutdated === true ? [`${venueOf(instrument)} ${table.asOf}`] : [],
+  );
+  return outdated.length === 0 ? [] : [fill(messages.outdatedTablesHint, { tables: outdated.join(', ') })];
 }

@@ -41,17 +41,6 @@ export const KRAKEN_2021_07_22: readonly BracketTable[] = [
   ]),
 ];
 
-/** A table with USD levels as the coin table of an inverse contract, valid for positions entered at that price. */
-export function usdLevelsInCoin(table: BracketTable, entryPrice: number): BracketTable {
-  const brackets = table.brackets.map((row) => ({
-    ...row,
-    floor: row.floor / entryPrice,
-    cap: row.cap / entryPrice,
-    deduction: row.deduction / entryPrice,
-  }));
-  return { ...table, brackets };
-}
-
 function fromLevels(ownSymbol: string, levels: readonly Level[]): BracketTable {
   let previous = { maintenanceRate: levels[0]![2] as Fraction, deduction: 0 };
   const brackets = levels.map(([floor, initial, maintenance], index) => {
