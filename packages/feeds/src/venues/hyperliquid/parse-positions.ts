@@ -57,9 +57,10 @@ function parsePosition({ coin, szi, entryPx, liquidationPx, leverage }: WirePosi
   const [size, entry] = [decimalOf(szi), decimalOf(entryPx)];
   if (Number.isNaN(size)) return broken('bad-number', `position.${coin}.szi`, 'a decimal', szi);
   if (!(entry > 0)) return broken('bad-number', `position.${coin}.entryPx`, 'a positive decimal', entryPx);
-  const liquidation = liquidationPx === null ? undefined : decimalOf(liquidationPx);
-  if (liquidation !== undefined && !(liquidation > 0))
-    return broken('bad-number', `position.${coin}.liquidationPx`, 'a positive decimal or null', liquidationPx);
+  // A long whose account is worth more than the position is liquidated at no price: null, and 0 or less where the venue computed one.
+  const liquidation = liquidationPx === null ? 0 : decimalOf(liquidationPx);
+  if (Number.isNaN(liquidation))
+    return broken('bad-number', `position.${coin}.liquidationPx`, 'a decimal or null', liquidationPx);
   const terms = parseLeverage(leverage, `position.${coin}.leverage`);
   if (!terms.ok) return terms;
   return parsed({
@@ -67,7 +68,7 @@ function parsePosition({ coin, szi, entryPx, liquidationPx, leverage }: WirePosi
     side: size < 0 ? 'short' : 'long',
     size: Math.abs(size) as ContractSize,
     entryPrice: entry as Price,
-    liquidationPrice: liquidation as Price | undefined,
+    liquidationPrice: liquidation > 0 ? (liquidation as Price) : undefined,
     ...terms.value,
   });
 }
