@@ -25,7 +25,7 @@ export { indexTable, observeScale, nextDisplayScale } from './heat/display-scale
 export type { DisplayScale, SidesShown } from './heat/display-scale.js';
 export { heatPixels, PROJECTION_OPACITY } from './heat/heat-pixels.js';
 export type { HeatRequest } from './heat/heat-pixels.js';
-export { formatUsd } from './format/format-usd.js';
+export { formatUsd, formatUsdRange } from './format/format-usd.js';
 export { formatPercent, formatChange } from './format/format-percent.js';
 export { formatPrice, decimalsOfTick } from './format/format-price.js';
 export { formatTime, formatDate } from './format/format-time.js';
@@ -49,6 +49,8 @@ export { readoutAt } from './readout.js';
 export type { Readout, ReadoutCell } from './readout.js';
 export { readoutLines } from './readout-lines.js';
 export type { ReadoutLine, ReadoutWords } from './readout-lines.js';
+export { glanceOf } from './glance.js';
+export type { Glance, GlanceEntry, GlanceWords } from './glance.js';
 export { statusText } from './status-text.js';
 export type { StatusText } from './status-text.js';
 export { priceTicks } from './ticks/price-ticks.js';

@@ -11,3 +11,15 @@ export function formatUsd(usd: number, locale: string): string {
     maximumFractionDigits: 1,
   }).format(usd);
 }
+
+/** A range of USD in short, two digits each: `$31–88M`, in German `31–88 Mio. $`. */
+export function formatUsdRange(low: number, high: number, locale: string): string {
+  const format = numberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+    notation: 'compact',
+    maximumSignificantDigits: 2,
+  });
+  return format.formatRange(Math.min(low, high), Math.max(low, high));
+}

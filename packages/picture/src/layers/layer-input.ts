@@ -15,6 +15,8 @@ export interface PictureOptions {
   readonly hasGrid?: boolean;
   readonly hasMarkLine?: boolean;
   readonly hasPrints?: boolean;
+  /** Edges and tags of the clusters that stand. */
+  readonly hasClusters?: boolean;
   readonly hasWatermark?: boolean;
   /** False only where the host accepted to remove the "Estimated" label. */
   readonly hasEstimatedLabel?: boolean;

@@ -42,6 +42,15 @@ export const en = {
   forcedSelling: 'forced selling',
   forcedBuying: 'forced buying',
 
+  // Clusters.
+  above: 'Above',
+  below: 'Below',
+  uncertain: 'uncertain',
+  noCluster: 'no cluster stands out',
+  noClusterYet: 'no cluster stands out before prints are seen',
+  glanceLabel: 'Nearest clusters',
+  glanceSentence: '{where}: {price}, {change}, {energy}, {flow} if reached, age {age}, {confidence}',
+
   // Legend.
   legendTitle: 'Estimated exposure',
   legendUnit: 'USD per {rows} price row',

@@ -1,0 +1,106 @@
+import { nearestClusters, type Cluster, type Price } from '@liquidation-heatmap/core';
+import type { DrawItem, LineItem, TextItem } from '../draw-list.js';
+import { formatUsdRange } from '../format/format-usd.js';
+import { formatChange } from '../format/format-percent.js';
+import { xOfTime, yOfPrice } from '../viewport.js';
+import { crisp, type LayerInput } from './layer-input.js';
+import { tagHeight } from './price-axis.js';
+import { spreadTags } from './spread-tags.js';
+
+/** More tags than this are a list, not a picture. */
+const MOST_TAGS = 6;
+/** Of the height of the plot, at most one part in so many is covered by tags. */
+const TAG_ROOM = 3;
+const INSET = 6;
+/** Room left free for the word "Projection" above and the label below the tags, CSS pixels. */
+const MARGIN = 26;
+/** Distance between the edges of a band that can still be seen, CSS pixels. */
+const LEAST_HEIGHT = 3;
+
+/**
+ * Edges of the clusters that stand, from when each was first seen to the end of the projection, and a tag on those that matter most:
+ * which way its forced orders push, and the range of what it holds. A band with a range wider than what it holds is dashed.
+ */
+export function clusterBands(input: LayerInput): readonly DrawItem[] {
+  const shown = clustersInView(input);
+  return [...shown.flatMap((cluster) => edgesOf(input, cluster)), ...tagsOf(input, shown)];
+}
+
+function clustersInView({ frame, view, options }: LayerInput): readonly Cluster[] {
+  const sides = options.sides ?? 'both';
+  return frame.facts.clusters.filter(
+    ({ side, low, high }) => (sides === 'both' || sides === side) && high > view.low && low < view.high,
+  );
+}
+
+function edgesOf(
+  { view, nowTime }: LayerInput,
+  { side, low, high, bornAt, isUncertain }: Cluster,
+): readonly LineItem[] {
+  const from = xOfTime(view, Math.max(view.from, Math.min(bornAt, nowTime)));
+  const to = view.plot.x + view.plot.width;
+  if (!(to > from)) return [];
+  let [top, bottom] = [yOfPrice(view, high), yOfPrice(view, low)];
+  const missing = (LEAST_HEIGHT - (bottom - top)) / 2;
+  if (missing > 0) [top, bottom] = [top - missing, bottom + missing];
+  return [top, bottom].map((y) => {
+    const at = crisp(y, view.pixelRatio);
+    return {
+      kind: 'line',
+      points: Float64Array.of(from, at, to, at),
+      stroke: side,
+      width: 1,
+      opacity: 0.9,
+      ...(isUncertain ? { dash: [4, 3] } : {}),
+    };
+  });
+}
+
+function tagsOf(input: LayerInput, shown: readonly Cluster[]): readonly TextItem[] {
+  const { view, theme, isAxisInside, widthClass } = input;
+  if (widthClass === 'mini') return [];
+  const { plot } = view;
+  const height = tagHeight(theme.fontSize);
+  const top = plot.y + MARGIN;
+  const bottom = plot.y + plot.height - MARGIN;
+  const room = Math.floor((bottom - top) / (TAG_ROOM * height));
+  const tagged = mostImportant(input, shown).slice(0, Math.min(MOST_TAGS, room));
+  const middles = spreadTags(
+    tagged.map(({ peak }) => ({ y: yOfPrice(view, peak), height: height + 2 })),
+    top,
+    bottom,
+  );
+  return tagged.map((cluster, i) => ({
+    kind: 'text',
+    x: isAxisInside ? plot.x + INSET : plot.x + plot.width - INSET,
+    y: middles[i]!,
+    text: tagOf(input, cluster),
+    align: isAxisInside ? 'left' : 'right',
+    baseline: 'middle',
+    fill: cluster.side,
+    size: theme.fontSize,
+    weight: 600,
+    plate: { fill: 'tooltipBackground', paddingX: 5, paddingY: 3, radius: 3 },
+  }));
+}
+
+/** The nearest on either side of the price, then those that hold most. */
+function mostImportant({ frame }: LayerInput, shown: readonly Cluster[]): readonly Cluster[] {
+  const mark = frame.now?.mark;
+  const nearest = mark !== undefined && mark > 0 ? nearestClusters(shown, mark) : undefined;
+  const first = new Set([nearest?.above?.cluster, nearest?.below?.cluster].filter((cluster) => cluster !== undefined));
+  const rest = shown.filter((cluster) => !first.has(cluster)).toSorted((a, b) => b.energy.p50 - a.energy.p50);
+  return [...first, ...rest];
+}
+
+function tagOf({ frame, locale, widthClass }: LayerInput, { side, peak, energy }: Cluster): string {
+  const push = side === 'long' ? '↓' : '↑';
+  const held = frame.facts.scale === 'relative' ? '' : ` ${formatUsdRange(energy.p10, energy.p90, locale)}`;
+  const mark = frame.now?.mark;
+  const isWide = widthClass === 'full' || widthClass === 'medium';
+  return `${push}${held}${isWide || held === '' ? distanceText(peak, mark, locale) : ''}`;
+}
+
+function distanceText(peak: Price, mark: Price | undefined, locale: string): string {
+  return mark !== undefined && mark > 0 ? ` ${formatChange(peak / mark - 1, locale)}` : '';
+}
