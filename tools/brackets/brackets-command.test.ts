@@ -120,6 +120,7 @@ test('S66: --json is one document with the same verdicts; an open end is null', 
   expect(JSON.parse(text)).toMatchObject({
     schema: 'bracket-check/1',
     day: '2026-11-27',
+    via: null,
     exitCode: 1,
     counts: { 'different': 1, 'equal': 0, 'not-read': 0 },
     contracts: [
@@ -169,6 +170,7 @@ describe('against venues of this machine', () => {
     const argv = ['--venues', 'bybit,hyperliquid,gate', '--symbols', 'BTCUSDT', '--via', via, '--json'];
     const { code, text } = await run(argv, nodeRuntime());
     expect(code).toBe(1);
+    expect(JSON.parse(text)).toMatchObject({ via });
     const { contracts } = JSON.parse(text) as { contracts: readonly { venue: string; published: unknown[] | null }[] };
     expect(contracts).toMatchObject([
       { venue: 'bybit', ownSymbol: 'BTCUSDT', verdict: 'different' },

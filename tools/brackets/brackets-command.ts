@@ -48,7 +48,7 @@ async function check(request: CheckRequest, { runtime, root, print }: CommandWor
   const verdicts = await checkContracts(contracts, day, reached, abort.signal);
   abort.abort();
   const written = request.writes ? await writeTables(verdicts, day, root) : [];
-  const report = { day, now, venues, verdicts, written };
+  const report = { day, now, venues, via, verdicts, written };
   const exitCode = exitCodeOf(verdicts);
   print(request.isJson ? checkAsJson(report, exitCode) : printedCheck(report));
   return exitCode;

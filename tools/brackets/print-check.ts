@@ -16,6 +16,8 @@ export interface CheckReport {
   /** Unix ms. */
   readonly now: number;
   readonly venues: readonly VenueId[];
+  /** The local host that stood for the venues; undefined = the venues themselves. */
+  readonly via: string | undefined;
   readonly verdicts: readonly ContractVerdict[];
   /** Files that were written; empty without `--write`. */
   readonly written: readonly string[];
@@ -31,13 +33,14 @@ const INDENT = '    ';
 
 /** The report for a reader. */
 export function printedCheck(report: CheckReport): string {
-  const { day, now, verdicts, written } = report;
+  const { day, now, via, verdicts, written } = report;
+  const teller = via === undefined ? 'venues publish them' : `${via} tells them`;
   const left = notCompared(report).map(({ venue, reason, newest }) => {
     const ships = newest === undefined ? '' : `; the newest that ships is ${ageWords(newest)}`;
     return `${INDENT}${venue.padEnd(14)}${reason}${ships}`;
   });
   return [
-    `Margin tables as venues publish them on ${day}, against those that ship`,
+    `Margin tables as ${teller} on ${day}, against those that ship`,
     '',
     ...verdicts.flatMap((verdict) => verdictLines(verdict, now)),
     ...(left.length === 0 ? [] : ['', 'Not compared', ...left]),
@@ -49,7 +52,7 @@ export function printedCheck(report: CheckReport): string {
 
 /** The report as one JSON document, `bracket-check/1`; an open end is `cap: null`. */
 export function checkAsJson(report: CheckReport, exitCode: number): string {
-  const { day, now, verdicts, written } = report;
+  const { day, now, via, verdicts, written } = report;
   const contracts = verdicts.map(({ venue, ownSymbol, shipped, verdict, ...more }) => ({
     venue,
     ownSymbol,
@@ -61,7 +64,7 @@ export function checkAsJson(report: CheckReport, exitCode: number): string {
   }));
   const left = notCompared(report).map(({ newest, ...rest }) => ({ ...rest, shipped: newest ?? null }));
   const document = {
-    ...{ schema: 'bracket-check/1', day, exitCode, counts: countsOf(verdicts) },
+    ...{ schema: 'bracket-check/1', day, via: via ?? null, exitCode, counts: countsOf(verdicts) },
     ...{ contracts, notCompared: left, written },
   };
   return JSON.stringify(document, undefined, 2);
