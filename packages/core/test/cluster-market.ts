@@ -16,7 +16,13 @@ export const TIERED: EngineOptions = {
   symbol: 'BTCUSDT',
   venues: ['binance'],
   resolutions: [60_000] as never,
-  model: { learns: false, concentration: 1, gatherings: [[], [3, 5, 10, 20, 25, 50, 75, 100, 125]], stoppedShare: 0 },
+  model: {
+    learns: false,
+    concentration: 1,
+    gatherings: [[], [3, 5, 10, 20, 25, 50, 75, 100, 125]],
+    stoppedShare: 0,
+    clusterProminence: 2,
+  },
 };
 
 const LEVERAGES = [5, 10, 20, 25, 50];

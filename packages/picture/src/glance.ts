@@ -44,11 +44,11 @@ export interface GlanceWords {
   readonly locale: string;
 }
 
-/** The nearest cluster above and below the mark; undefined before any price is known. */
+/** The nearest cluster above and below the mark; undefined before any price is known. Without a mark the last price stands in. */
 export function glanceOf(frame: HeatmapFrame, words: GlanceWords): Glance | undefined {
   const { messages } = words;
-  const mark = frame.now?.mark;
-  if (mark === undefined || !(mark > 0)) return undefined;
+  const mark = [frame.now?.mark, frame.now?.lastPrice].find((price) => price !== undefined && price > 0);
+  if (mark === undefined) return undefined;
   const { above, below } = nearestClusters(frame.facts.clusters, mark);
   const none = frame.facts.basis === 'prior-only' ? messages.noClusterYet : messages.noCluster;
   return {
@@ -77,6 +77,14 @@ function entryOf(
     confidence: isUncertain ? messages.uncertain : '',
   };
   const flow = side === 'long' ? messages.forcedSelling : messages.forcedBuying;
-  const sentence = fill(messages.glanceSentence, { where: parts.label, flow, ...parts });
-  return { id, where, side, ...parts, sentence: sentence.replaceAll(/\s*,(?=\s*(?:,|$))/gu, '').trim() };
+  const said = [
+    parts.price,
+    parts.change,
+    energy,
+    fill(messages.ifReached, { flow }),
+    fill(messages.ageOf, { age: parts.age }),
+    parts.confidence,
+  ].filter((part) => part !== '');
+  const sentence = fill(messages.glanceSentence, { where: parts.label, parts: said.join(', ') });
+  return { id, where, side, ...parts, sentence };
 }

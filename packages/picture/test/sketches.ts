@@ -3,6 +3,7 @@ import {
   IDLE_CASCADE,
   TILE_COLUMNS,
   WINDOW_ROWS,
+  type Cluster,
   type ColumnHead,
   type DurationMs,
   type FrameFacts,
@@ -117,6 +118,55 @@ export function aFrame(tiles: readonly Tile[], facts: Partial<FrameFacts> = {}, 
       tickSize: '0.10',
       ...facts,
     },
+  };
+}
+
+/** What tests say about a cluster; it holds 10 to 40 million USD and was born an hour before `aFrame` was seen. */
+export function aCluster(sketch: {
+  readonly id: string;
+  readonly side: 'long' | 'short';
+  readonly low: number;
+  readonly high: number;
+  readonly peak: number;
+  readonly p50?: number;
+  readonly meanAgeMs?: number;
+}): Cluster {
+  const { id, side, low, high, peak, p50 = 20e6, meanAgeMs = 1_800_000 } = sketch;
+  const cluster = {
+    ...{ id, side, low, high, peak, quartileLow: low, quartileHigh: high },
+    energy: { p10: 10e6, p50, p90: 40e6 },
+    peakEnergy: p50,
+    prominence: 1.4,
+    isUncertain: false,
+    bornAt: 1_700_000_000_000 - 3_600_000,
+    meanAgeMs,
+    oldestAgeMs: 2 * meanAgeMs,
+    venues: [{ part: 'binance', share: 1 }],
+    classes: [],
+    ledger: { born: p50, opened: 0, swept: 0, printed: 0, closed: 0, faded: 0 },
+  };
+  return cluster as unknown as Cluster;
+}
+
+/** A present without any exposure. */
+export function aNow(now: Partial<NowView> = {}): NowView {
+  const band = {
+    p10: new Float64Array(WINDOW_ROWS),
+    p50: new Float64Array(WINDOW_ROWS),
+    p90: new Float64Array(WINDOW_ROWS),
+  };
+  return {
+    seenTime: 1_700_000_000_000 as UnixMs,
+    originRow: 10_720 as LatticeRow,
+    mark: 61_000 as Price,
+    lastPrice: 61_000 as Price,
+    long: band,
+    short: band,
+    expectedToFire: [],
+    venues: [],
+    classes: [],
+    totals: [],
+    ...now,
   };
 }
 

@@ -42,7 +42,7 @@ test('clusters lie in the rows of their side, hold what they say, and never over
           expect(mass).toBe(held.reduce((sum, size) => sum + size, 0));
           expect(mass).toBeGreaterThan(3_000);
           expect(sizes[peakRow - FIRST]).toBe(Math.max(...held));
-          expect(prominence).toBeGreaterThan(2);
+          expect(prominence).toBeGreaterThan(DEFAULT_LIMITS.prominence);
           expect([low, ...quartiles, high]).toEqual([low, ...quartiles, high].sort((a, b) => a - b));
         });
         expect(found).toEqual(side === 'long' ? ascending.reverse() : ascending);

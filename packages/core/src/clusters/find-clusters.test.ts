@@ -60,12 +60,12 @@ describe('where clusters are', () => {
     expect(bandsOf(found(twin(28_500), 'short'))).toEqual([[1_120, 1_129]]);
   });
 
-  test('a rise of less than two deviations is noise', () => {
+  test('a rise of less than a deviation is noise', () => {
     const market = exposure().open('short', 1_101, ...new Array<number>(99).fill(30_000));
-    // 5,000 in one row are 1,875 after smoothing, 6,000 are 2,250.
-    market.open('short', 1_150, 5_000);
+    // 2,500 in one row are 938 after smoothing, 3,000 are 1,125.
+    market.open('short', 1_150, 2_500);
     expect(found(market, 'short').filter(({ peakRow }) => peakRow === 1_150)).toEqual([]);
-    market.open('short', 1_150, 1_000);
+    market.open('short', 1_150, 500);
     expect(found(market, 'short').filter(({ peakRow }) => peakRow === 1_150)).toHaveLength(1);
   });
 
@@ -124,11 +124,11 @@ describe('clusters that stand', () => {
   const onHill = (clusters: readonly { readonly peakRow: number; readonly isStrong: boolean }[]) =>
     clusters.filter(({ peakRow }) => peakRow >= 1_149 && peakRow < 1_156).map(({ isStrong }) => isStrong);
 
-  test('are kept by a rise of one deviation, where a new one needs two', () => {
-    expect(onHill(found(hill(2_100), 'short'))).toEqual([true]);
-    expect(onHill(found(hill(1_500), 'short'))).toEqual([]);
-    expect(onHill(found(hill(1_500), 'short', {}, [band]))).toEqual([false]);
-    expect(onHill(found(hill(900), 'short', {}, [band]))).toEqual([]);
+  test('are kept by a rise of half a deviation, where a new one needs a whole one', () => {
+    expect(onHill(found(hill(1_100), 'short'))).toEqual([true]);
+    expect(onHill(found(hill(700), 'short'))).toEqual([]);
+    expect(onHill(found(hill(700), 'short', {}, [band]))).toEqual([false]);
+    expect(onHill(found(hill(400), 'short', {}, [band]))).toEqual([]);
   });
 
   test('are kept by three fifths of the least mass', () => {

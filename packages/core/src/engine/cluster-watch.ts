@@ -1,4 +1,5 @@
 import { ClusterArchive, type ClusterArchiveState, type OutcomeFilter } from '../clusters/cluster-archive.js';
+import type { ClusterLimits } from '../clusters/cluster-limits.js';
 import { ClusterTracker, type ClusterTrackerState } from '../clusters/track-clusters.js';
 import { rowOfPrice } from '../grid/price-lattice.js';
 import type { GaugeState } from '../cascade/cascade-gauge.js';
@@ -33,7 +34,8 @@ interface Records {
 export class ClusterWatch {
   readonly cascade = new CascadeWatch();
   readonly #archive = new ClusterArchive();
-  #tracker = new ClusterTracker({ instruments: [] });
+  readonly #limits: Pick<ClusterLimits, 'prominence' | 'keptProminence'>;
+  #tracker: ClusterTracker;
   #instruments: readonly string[] = [];
   #held: ReadonlyMap<string, HeldRows> = new Map();
   #time = Number.NaN;
@@ -42,11 +44,17 @@ export class ClusterWatch {
   #medianTrade = 0;
   #reached: readonly string[] = [];
 
+  /** `prominence`: deviations that make a cluster; half of them keep it. */
+  constructor(prominence: number) {
+    this.#limits = { prominence, keptProminence: prominence / 2 };
+    this.#tracker = new ClusterTracker({ instruments: [], limits: this.#limits });
+  }
+
   /** An instrument was listed: ids of clusters that are born from now on name it. */
   list(instruments: readonly string[]): void {
     const before = this.#tracker;
     this.#instruments = instruments;
-    this.#tracker = new ClusterTracker({ instruments });
+    this.#tracker = new ClusterTracker({ instruments, limits: this.#limits });
     this.#tracker.restore(before.state());
   }
 
@@ -156,7 +164,7 @@ export class ClusterWatch {
     );
     const { tracker, archive, gauge } = JSON.parse(state.records) as Records;
     this.#instruments = [...state.instruments];
-    this.#tracker = new ClusterTracker({ instruments: this.#instruments });
+    this.#tracker = new ClusterTracker({ instruments: this.#instruments, limits: this.#limits });
     this.#tracker.restore(tracker);
     this.#archive.restore(archive);
     this.cascade.restore(gauge);

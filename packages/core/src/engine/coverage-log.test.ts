@@ -55,7 +55,7 @@ test('a channel that is off stays off, whatever becomes of the connection, and m
   };
   log.noteStatus(status);
   log.note({ kind: 'mark', instrument: INSTRUMENT, eventTime: T, seenTime: T, price: 1 as never });
-  expect(log.list().map(({ state }) => state)).toEqual(['live', 'off']);
+  expect(log.list().map(({ state }) => state)).toEqual(['live', 'off', 'off']);
   expect(freshnessOf(log.list(), new Map([['aster', 1]]), T).state).toBe('live');
 });
 

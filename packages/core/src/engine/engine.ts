@@ -52,7 +52,7 @@ export class Engine {
   readonly coverage = new CoverageLog();
   readonly reports = new ReportIntervals();
   readonly rejections = new Map<string, number>();
-  readonly watch = new ClusterWatch();
+  readonly watch: ClusterWatch;
   readonly setupWatch: SetupWatch;
   readonly alertWatch: AlertWatch;
   prints: ObservedPrint[] = [];
@@ -63,6 +63,7 @@ export class Engine {
 
   constructor(options: ResolvedOptions) {
     this.options = options;
+    this.watch = new ClusterWatch(options.model.clusterProminence);
     this.setupWatch = new SetupWatch(options.outcomeSource);
     this.alertWatch = new AlertWatch(options.alertRules);
     this.series = options.resolutions.map(

@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from '../clusters/cluster-limits.js';
 import { COMMON_LEVERAGES, OTHER_LEVERAGES, smoothPrior, tieredPrior } from '../cohorts/distance-prior.js';
 import {
   allowedPrior,
@@ -23,6 +24,8 @@ export interface ModelOptions {
   readonly ratioWeight: number;
   /** Whether closes hidden by a net change of open interest are modelled; otherwise only its growth opens positions. */
   readonly completesTurnover: boolean;
+  /** Deviations by which a band has to rise above its surroundings to be told as a cluster, above 0; half of it keeps one that stands. */
+  readonly clusterProminence: number;
 }
 
 /** The model that readers see. */
@@ -33,6 +36,7 @@ export const STANDARD_MODEL: ModelOptions = {
   stoppedShare: STOPPED_SHARE,
   ratioWeight: 0.85,
   completesTurnover: true,
+  clusterProminence: DEFAULT_LIMITS.prominence,
 };
 
 /** Half-width of the band around a leverage's distance in which its liquidation prices lie: fees and maintenance brackets differ that much. */
@@ -65,6 +69,9 @@ export function resolveModel(options: Partial<ModelOptions> = {}): ModelOptions 
   const model = { ...STANDARD_MODEL, ...options };
   for (const key of ['concentration', 'stoppedShare', 'ratioWeight'] as const) {
     if (!(model[key] >= 0 && model[key] <= 1)) throw new RangeError(`model.${key} must be 0 to 1, was ${model[key]}`);
+  }
+  if (!(model.clusterProminence > 0 && Number.isFinite(model.clusterProminence))) {
+    throw new RangeError(`model.clusterProminence must be finite and above 0, was ${model.clusterProminence}`);
   }
   return model;
 }

@@ -46,10 +46,12 @@ export const en = {
   above: 'Above',
   below: 'Below',
   uncertain: 'uncertain',
-  noCluster: 'no cluster stands out',
-  noClusterYet: 'no cluster stands out before prints are seen',
+  noCluster: 'none stands out',
+  noClusterYet: 'none stands out yet',
   glanceLabel: 'Nearest clusters',
-  glanceSentence: '{where}: {price}, {change}, {energy}, {flow} if reached, age {age}, {confidence}',
+  glanceSentence: '{where}: {parts}',
+  ifReached: '{flow} if reached',
+  ageOf: 'age {age}',
 
   // Legend.
   legendTitle: 'Estimated exposure',

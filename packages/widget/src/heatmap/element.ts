@@ -18,6 +18,8 @@ import { packagedWorkerUrl } from '../sources/worker-file.js';
 import { checkConfig, speedOf, type HeatmapConfig } from './config.js';
 import { defineOnce } from './define-once.js';
 import { gestureListener } from './gesture-listener.js';
+import { glanceStyles } from './glance-styles.js';
+import { glanceView } from './glance-view.js';
 import { headerView, toolsView } from './header-view.js';
 import { HeatmapModel } from './heatmap-model.js';
 import { panelStyles } from './panel-styles.js';
@@ -56,6 +58,7 @@ const booleanAttribute = {
  * @csspart name - Symbol and last price.
  * @csspart notes - The "Estimated" label and what the estimate lacks.
  * @csspart status - Dot and words that say how current the chart is and where it comes from.
+ * @csspart glance - The nearest cluster above and below the price.
  * @csspart toolbar - The buttons.
  * @csspart plot - The stage: heat, axes, crosshair.
  * @csspart canvas - Holder of the heat's canvas.
@@ -70,7 +73,7 @@ const booleanAttribute = {
  * @cssstate compact - Narrow layout.
  */
 export class LiquidationHeatmap extends LitElement {
-  static override readonly styles = [tokens, styles, panelStyles, legendStyles];
+  static override readonly styles = [tokens, styles, glanceStyles, panelStyles, legendStyles];
   /** Version of this package. */
   static readonly version: string = VERSION;
   /** Where the worker's file is, unless `worker-url` says otherwise. Undefined = the packaged file; null = no worker. */
@@ -257,6 +260,7 @@ export class LiquidationHeatmap extends LitElement {
           onNow: () => this.scrollToNow(),
           onPause: () => (this.paused = !this.paused),
         })}
+        ${glanceView(model.glance(), model.messages)}
         <div
           class="stage"
           part="plot"

@@ -4,8 +4,10 @@ import {
   en,
   fill,
   formatPrice,
+  glanceOf,
   legendModel,
   rampByLightness,
+  type Glance,
   type LegendModel,
   type Messages,
   type Readout,
@@ -272,6 +274,12 @@ export class HeatmapModel {
       locale: this.#locale(),
       timeZone: this.#timeZone(),
     });
+  }
+
+  /** The nearest clusters in words; undefined before any price. */
+  glance(): Glance | undefined {
+    if (this.#frame === undefined) return undefined;
+    return glanceOf(this.#frame, { messages: this.messages, locale: this.#locale() });
   }
 
   legend(): LegendModel | undefined {

@@ -25,13 +25,13 @@ export const styles = css`
     inset: 0;
     display: grid;
     grid-template:
-      'name notes status tools' auto 'stage stage stage stage' minmax(0, 1fr)
+      'name notes status tools' auto 'glance glance glance glance' auto 'stage stage stage stage' minmax(0, 1fr)
       'legend legend legend legend' auto / auto minmax(0, 1fr) auto auto;
   }
   .base[data-layout='compact'],
   .base[data-layout='mini'] {
     grid-template:
-      'name status status' auto 'notes notes notes' auto 'stage stage stage' minmax(0, 1fr)
+      'name status status' auto 'notes notes notes' auto 'glance glance glance' auto 'stage stage stage' minmax(0, 1fr)
       'legend legend tools' auto / auto minmax(0, 1fr) auto;
   }
   .name {

@@ -1,0 +1,35 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Glance, GlanceEntry, Messages } from '@liquidation-heatmap/picture';
+
+/** The nearest cluster above and below the price, in place before there is any, so that nothing moves when one appears. */
+export function glanceView(glance: Glance | undefined, messages: Messages): TemplateResult {
+  return html`
+    <div class="glance" part="glance" role="group" aria-label=${messages.glanceLabel}>
+      ${entryView(glance?.above, messages.above, '↑', glance?.none)}
+      ${entryView(glance?.below, messages.below, '↓', glance?.none)}
+    </div>
+  `;
+}
+
+function entryView(
+  entry: GlanceEntry | undefined,
+  label: string,
+  arrow: string,
+  none: string | undefined,
+): TemplateResult {
+  if (entry === undefined)
+    return html`<div class="near">
+      <span class="where">${arrow} ${label}</span><span class="none">${none ?? nothing}</span>
+    </div>`;
+  // Screen readers get one sentence; what is seen is the same in columns.
+  return html`
+    <div class="near ${entry.side}" title=${entry.sentence}>
+      <span class="sentence">${entry.sentence}</span>
+      <span class="where" aria-hidden="true">${arrow} ${label}</span>
+      <span class="at" aria-hidden="true">${entry.price}</span>
+      <span aria-hidden="true">${entry.change}</span>
+      <span class="energy" aria-hidden="true">${entry.energy}</span>
+      <span class="age" aria-hidden="true">${entry.age}${entry.confidence === '' ? '' : ` · ${entry.confidence}`}</span>
+    </div>
+  `;
+}
