@@ -1,4 +1,5 @@
 import type {
+  Channel,
   DurationMs,
   InstrumentEvent,
   MarketEvent,
@@ -29,14 +30,20 @@ export interface History {
   readonly events: readonly InstrumentEvent[];
   /** Close of the newest bar, on the venue's clock; undefined without bars. Trades from here on are not in any bar. */
   readonly barsEnd: UnixMs | undefined;
-  /** What is missing, one plain sentence each. */
-  readonly shortfalls: readonly string[];
+  readonly shortfalls: readonly Shortfall[];
+}
+
+/** Something of the past that could not be had. */
+export interface Shortfall {
+  readonly channel: Channel;
+  /** One plain sentence. */
+  readonly words: string;
 }
 
 /** One venue, live. Trouble comes as events; only bugs are thrown. */
 export interface LiveVenue {
   readonly venue: VenueId;
-  /** Bars, mark bars and open interest that were known before now. */
+  /** Bars, mark bars, open interest and ratios that were known before now. */
   history(request: LiveRequest, runtime: Runtime, signal: AbortSignal): Promise<History>;
   /**
    * Starts at once and runs until the signal aborts; events wait in the stream until they are read. `past` is the history once it is

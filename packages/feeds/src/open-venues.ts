@@ -78,7 +78,9 @@ export async function* openVenues(
         venue.ok ? [] : [status(request.venues[i]!, 'connection', 'unavailable', venue.fault.message, runtime.now())],
       ),
       ...histories.flatMap((history, i) =>
-        history.shortfalls.map((words) => status(venues[i]!.venue, 'bars', 'amber', words, runtime.now())),
+        history.shortfalls.map(({ channel, words }) =>
+          status(venues[i]!.venue, channel, 'amber', words, runtime.now()),
+        ),
       ),
     ];
     for await (const event of mergeFeeds(streams, runtime, inner)) {

@@ -32,6 +32,8 @@ export class BinanceHost implements SimulatedHost {
   skewMs = 0;
   /** Price of marks sent from now on. */
   markPrice = 100_000;
+  /** The venue counts longs and shorts no longer after this time. */
+  ratiosUntil = Number.POSITIVE_INFINITY;
   tradePrice = '100000.0';
   tickSize = '0.10';
   readonly trades: HostTrade[] = [];
@@ -119,6 +121,7 @@ export class BinanceHost implements SimulatedHost {
       number,
       number,
     ];
+    if (call.includes('LongShort')) return this.#ratios(from, to, limit);
     switch (call) {
       case 'ping':
         return {};
@@ -151,6 +154,23 @@ export class BinanceHost implements SimulatedHost {
       default:
         return { code: -1, msg: `unknown call ${call}` };
     }
+  }
+
+  /** Rows of a span, or the newest ones; the share of longs is 0.5 and a hundredth for every five minutes since a whole 50. */
+  #ratios(from: number, to: number, limit: number): unknown {
+    const last = Math.floor(Math.min(this.now, this.ratiosUntil) / 300_000) * 300_000;
+    const first = from > 0 ? from : last - (limit - 1) * 300_000;
+    return starts(first, to > 0 ? Math.min(to, last) : last, 300_000, limit).map((timestamp) => {
+      const share = 0.5 + ((timestamp / 300_000) % 10) / 100;
+      const [longAccount, shortAccount] = [share.toFixed(4), (1 - share).toFixed(4)];
+      return {
+        symbol: 'BTCUSDT',
+        longShortRatio: (share / (1 - share)).toFixed(4),
+        longAccount,
+        shortAccount,
+        timestamp,
+      };
+    });
   }
 
   /** The book as REST tells it now. */

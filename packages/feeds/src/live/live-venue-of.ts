@@ -15,6 +15,7 @@ import type { Runtime } from '../runtime/runtime.js';
 import { offersAt } from './data-rate.js';
 import { LiveSession } from './live-session.js';
 import { readHistory, type PastOfVenue } from './read-history.js';
+import { readRatios, withRatios } from './read-ratios.js';
 import { sharedLiveOf, type LiveSink, type NowEvents } from './shared-live.js';
 import type { PastEnd } from './told-state.js';
 import { INTERVALS, type VenueRest, type VenueRules } from './venue-rules.js';
@@ -36,7 +37,11 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
       const now = time.ok ? time.value : runtime.now();
       const offers = offersFor(rules, request);
       const read = onlyRead(rest, offers);
-      const history = await readHistory(spec.value, request, now, read, rules.historyLimitMs, signal);
+      const [prices, ratios] = await Promise.all([
+        readHistory(spec.value, request, now, read, rules.historyLimitMs, signal),
+        readRatios(spec.value, request, now, read.ratios, runtime, signal),
+      ]);
+      const history = withRatios(spec.value, prices, ratios);
       const events = history.events.map((event) => (event.kind === 'instrument' ? { ...event, offers } : event));
       return { ...history, events };
     },
@@ -56,13 +61,17 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
 }
 
 /** What of the past is read: the same channels as live. */
-function onlyRead({ bars, markBars, openInterest }: VenueRest, offers: readonly ChannelOffer[]): PastOfVenue {
+function onlyRead(
+  { bars, markBars, openInterest, ratios }: VenueRest,
+  offers: readonly ChannelOffer[],
+): PastOfVenue & Required<Pick<VenueRest, 'ratios'>> {
   const ifOn = <Source>(channel: Channel, source: Source): Source | undefined =>
     offers.some((offer) => offer.channel === channel && offer.isOn) ? source : undefined;
   return {
     bars: ifOn('bars', bars),
     markBars: ifOn('mark', markBars),
     openInterest: ifOn('open-interest', openInterest),
+    ratios: ifOn('ratios', ratios) ?? [],
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   DurationMs,
   Fault,
   Instrument,
+  LongShortRatio,
   MarkBar,
   OpenInterest,
   Parsed,
@@ -71,6 +72,8 @@ export interface VenueRest {
   readonly markBars?: Paged<MarkBar>;
   /** Every five minutes. */
   readonly openInterest?: Paged<OpenInterest>;
+  /** Every five minutes, one for each of the venue's statistics of longs and shorts. */
+  readonly ratios?: readonly Paged<LongShortRatio>[];
   missedTrades?(spec: Instrument, hole: Hole, signal: AbortSignal): Promise<MissedTrades>;
 }
 
@@ -78,7 +81,10 @@ export interface VenueRest {
 export interface Poll {
   readonly channel: Channel;
   readonly everyMs: number;
-  url(spec: Instrument): string;
+  /** True where a failure is told of this channel and concerns no other. */
+  readonly isAside?: boolean;
+  /** Asked one after the other. */
+  urls(spec: Instrument): readonly string[];
 }
 
 /** Everything the live driver has to know of a venue. */
