@@ -1,6 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { LongShortRatio } from '@liquidation-heatmap/core';
-import { START } from './binance-host.js';
+import type { DurationMs, LongShortRatio } from '@liquidation-heatmap/core';
+import { liveVenueOf } from '../src/live/live-venue-of.js';
+import { openVenues } from '../src/open-venues.js';
+import { Presence } from '../src/runtime/presence.js';
+import { SimulatedWorld } from '../src/runtime/simulated.js';
+import { binanceRules } from '../src/venues/binance/live.js';
+import { BinanceHost, START } from './binance-host.js';
 import { expectOrdered, kinds, setUp, statuses, type Seen } from './live-reader.js';
 
 // Adapters are loaded lazily, in real time: done before, so that no virtual time passes meanwhile.
@@ -116,6 +121,71 @@ test('ratios that do not come hold the warm start for no longer than 3 s, and ar
   expect(statuses(out, 'ratios').map(({ detail }) => detail)).toContainEqual(expect.stringContaining('Past ratios'));
   expect(statuses(out, 'bars')).toEqual([]);
 });
+
+test('a second reader of the stream is told the newest ratio of each population', async () => {
+  const { world, until } = await setUp();
+  await until(MINUTE);
+  const told: LongShortRatio[] = [];
+  const abort = new AbortController();
+  const times = { historyMs: 0 as DurationMs, intervalMs: 1_000 as DurationMs };
+  const reading = (async () => {
+    for await (const event of openVenues(
+      { symbol: 'BTCUSDT', venues: ['binance'], ...times },
+      world.runtime,
+      abort.signal,
+    ))
+      if (event.kind === 'long-short-ratio') told.push(event);
+  })();
+  await until(2 * MINUTE);
+  abort.abort();
+  await reading;
+  expect(told.map(({ population }) => population).sort()).toEqual(['all-accounts', 'top-accounts', 'top-positions']);
+});
+
+test('while nobody sees the page none are asked for, and on return the newest is told', async () => {
+  const presence = new Presence();
+  const { out, world, until } = await setUp({
+    prepare: (host) => void Object.assign(host.world.runtime, { presence }),
+  });
+  await until(MINUTE);
+  presence.set(true);
+  const asked = world.requests.length;
+  await until(3 * 60 * MINUTE);
+  expect(world.requests).toHaveLength(asked);
+  presence.set(false);
+  await until(3 * 60 * MINUTE + 10_000);
+  const last = ofAll(out).at(-1)!;
+  expect(last.seenTime - last.eventTime).toBeLessThan(PERIOD);
+  expect(ofAll(out).length).toBeLessThanOrEqual(5);
+  expectOrdered(out);
+});
+
+test.each([
+  [undefined, 0],
+  [true, 6],
+])(
+  'known from documentation alone they are asked for only where that is wanted (unproven: %s)',
+  async (unproven, asked) => {
+    const host = new BinanceHost();
+    const world = new SimulatedWorld(host, START);
+    host.start(world);
+    const abort = new AbortController();
+    // A venue whose ratios rest on documentation, spoken to as this host speaks.
+    const venue = liveVenueOf({ ...binanceRules, venue: 'okx-inverse' });
+    const times = { historyMs: 3_600_000 as DurationMs, intervalMs: 60_000 as DurationMs };
+    const request = { symbol: 'BTCUSDT', ...times, ...(unproven === undefined ? {} : { unproven }) };
+    const past = venue.history(request, world.runtime, abort.signal);
+    const live = venue.live(request, past, world.runtime, abort.signal);
+    const reading = (async () => {
+      for await (const event of live) void event;
+    })();
+    await world.advance(10_000);
+    abort.abort();
+    await Promise.all([reading, past]);
+    expect(world.requests.filter(({ url }) => isRatioUrl(url))).toHaveLength(asked);
+    expect(world.requests.filter(({ url }) => url.includes('openInterest')).length).toBeGreaterThan(0);
+  },
+);
 
 function row(more: object): string {
   const whole = { symbol: 'BTCUSDT', longShortRatio: '1.5', longAccount: '0.6000', shortAccount: '0.4000' };
