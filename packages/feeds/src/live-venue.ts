@@ -22,6 +22,8 @@ export interface LiveRequest {
   readonly unproven?: boolean;
   /** How much is read; default `full`. */
   readonly data?: DataRate;
+  /** The last price of the asset's spot pair is read too, over a socket of its own; default false, which saves its bytes. */
+  readonly spot?: boolean;
 }
 
 /** The past of an instrument as far as it could be had. */

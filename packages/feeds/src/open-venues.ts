@@ -52,6 +52,8 @@ export interface OpenRequest {
   readonly unproven?: boolean;
   /** How much is read; default `full`. */
   readonly data?: DataRate;
+  /** The last price of the asset's spot pair on each venue is told too, as `spot` events; default false, which saves its bytes. */
+  readonly spot?: boolean;
 }
 
 /**

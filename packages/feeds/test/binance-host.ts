@@ -34,6 +34,9 @@ export class BinanceHost implements SimulatedHost {
   markPrice = 100_000;
   /** The venue counts longs and shorts no longer after this time. */
   ratiosUntil = Number.POSITIVE_INFINITY;
+  spotPrice = '99990.01';
+  /** Put over the fields of spot's frames. */
+  spotChange: object = {};
   tradePrice = '100000.0';
   tickSize = '0.10';
   readonly trades: HostTrade[] = [];
@@ -57,6 +60,7 @@ export class BinanceHost implements SimulatedHost {
     world.every(100, () => this.#stepBook());
     world.every(1_000, () => this.#stepMark());
     world.every(500, () => this.#stepTrade());
+    world.every(1_000, () => this.#stepSpot());
   }
 
   get now(): number {
@@ -70,6 +74,11 @@ export class BinanceHost implements SimulatedHost {
   /** Ends the sockets of a class with a close code. */
   cut(streamClass: 'public' | 'market', code = 1006): void {
     for (const socket of this.open(streamClass)) socket.close(code);
+  }
+
+  /** The open sockets of the spot market. */
+  get spotSockets(): readonly ServerSocket[] {
+    return this.sockets.filter((socket) => socket.isOpen && socket.url.includes(':9443'));
   }
 
   /** The next depth updates are made but never sent. */
@@ -217,6 +226,12 @@ export class BinanceHost implements SimulatedHost {
     };
     this.#send('btcusdt@markPrice@1s', mark);
     if (Math.floor(this.now / 1_000) % 3 === 0) this.#send('btcusdt@markPrice', mark);
+  }
+
+  /** Spot's own socket names its streams alike. */
+  #stepSpot(): undefined {
+    const data = { e: '24hrMiniTicker', E: this.now, s: 'BTCUSDT', c: this.spotPrice, o: '1', h: '1', l: '1', v: '1' };
+    this.#send('btcusdt@miniTicker', { ...data, q: '1', ...this.spotChange });
   }
 
   #stepTrade(): undefined {

@@ -76,6 +76,11 @@ export class LiveSession {
     });
   }
 
+  /** A time of this machine on the venue's clock; undefined until the contract has been listed. */
+  seenTimeOf(time: UnixMs): UnixMs | undefined {
+    return this.#session.instruments().length === 0 ? undefined : this.#session.seenTimeOf(time);
+  }
+
   /** Runs until the signal aborts. `barsEnd`: trades since then are fetched, so that the past joins without a hole. */
   async run(barsEnd: Promise<UnixMs | undefined> | undefined, outer: AbortSignal): Promise<void> {
     const { controller, unlink } = childController(outer);

@@ -6,6 +6,7 @@ import {
   type Instrument,
   type MarketEvent,
   type Parsed,
+  type UnixMs,
 } from '@liquidation-heatmap/core';
 import { EventQueue } from '../combine/event-queue.js';
 import { pollSilence } from '../connection/heartbeat.js';
@@ -76,8 +77,8 @@ function onlyRead(
 }
 
 /** Readers of the same channels of the same symbol read the same stream. */
-function keyOf(rules: VenueRules, { symbol, unproven = false, data = 'full' }: LiveRequest): string {
-  return JSON.stringify([rules.venue, symbol, unproven, data]);
+function keyOf(rules: VenueRules, { symbol, unproven = false, data = 'full', spot = false }: LiveRequest): string {
+  return JSON.stringify([rules.venue, symbol, unproven, data, spot]);
 }
 
 function offersFor(rules: VenueRules, { unproven = false, data = 'full' }: LiveRequest): readonly ChannelOffer[] {
@@ -119,7 +120,17 @@ async function run(
   };
   const session = new LiveSession(read, spec.value, plans.value, runtime, sink, offers);
   onRunning((told, pastEnd) => session.nowEvents(told, pastEnd));
-  await session.run(barsEnd, signal);
+  const running = session.run(barsEnd, signal);
+  if (request.spot !== true) return running;
+  const use = {
+    ...{ name: rules.name, wire: rules.spot, spec: spec.value, rotateAfterMs: rules.rotateAfterMs },
+    seenTimeOf: (time: UnixMs) => session.seenTimeOf(time),
+    push: (event: MarketEvent) => sink.push(event),
+    ready: () => sink.ready(),
+  };
+  // Loaded only where it is asked for.
+  const { runSpot } = await import('../spot/spot-feed.js');
+  await Promise.all([running, runSpot(use, runtime, signal)]);
 }
 
 /** The contract of a symbol: from the table of well-known ones, else from the venue's own list. */

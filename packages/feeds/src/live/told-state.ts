@@ -37,6 +37,7 @@ export class ToldState {
         return;
       case 'mark':
       case 'index':
+      case 'spot':
       case 'funding':
       case 'open-interest':
       case 'brackets':

@@ -16,6 +16,7 @@ import type { WatchedChannel } from '../connection/heartbeat.js';
 import type { RestAnswer } from '../connection/rest-client.js';
 import type { VenueAdapter } from '../feed.js';
 import type { Runtime } from '../runtime/runtime.js';
+import type { SpotWire } from '../spot/spot-wire.js';
 import type { LiveWire } from './socket-plan.js';
 
 /** Candle lengths that are read, in ms. */
@@ -96,6 +97,8 @@ export interface VenueRules {
   readonly wire: LiveWire;
   readonly watch: readonly WatchedChannel[];
   readonly polls: readonly Poll[];
+  /** The venue's spot market; absent where it is not read. */
+  readonly spot?: SpotWire;
   /** Age at which a socket is replaced; venues cut theirs at 24 h. */
   readonly rotateAfterMs: number;
   /** How far back the venue keeps history. */
