@@ -24,6 +24,7 @@ const CHANNEL_OF: Partial<Record<MarketEvent['kind'], Channel>> = {
   'index': 'index',
   'open-interest': 'open-interest',
   'funding': 'funding',
+  'long-short-ratio': 'ratios',
   'liquidation': 'liquidations',
 };
 

@@ -3,7 +3,7 @@ import { LIVE_VENUE_IDS, offersOf } from '@liquidation-heatmap/feeds';
 import { OBSERVED_EVIDENCE } from '@liquidation-heatmap/feeds/node';
 
 const CHANNELS: readonly Channel[] = [
-  ...(['trades', 'book', 'liquidations', 'mark', 'index', 'open-interest', 'funding', 'bars'] as const),
+  ...(['trades', 'book', 'liquidations', 'mark', 'index', 'open-interest', 'funding', 'ratios', 'bars'] as const),
 ];
 
 /** Positions of known addresses: no channel of the live feed, see feeds/src/observed. */

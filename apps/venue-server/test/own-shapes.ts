@@ -70,7 +70,11 @@ const RESTS: Readonly<Record<VenueName, readonly (string | object)[]>> = {
     ...['markPriceKlines?symbol=BTCUSDT&interval=5m', 'openInterest?symbol=BTCUSDT', 'aggTrades?symbol=BTCUSDT'],
   ]
     .map((path) => `https://fapi.binance.com/fapi/v1/${path}`)
-    .concat('https://fapi.binance.com/futures/data/openInterestHist?symbol=BTCUSDT&period=5m'),
+    .concat(
+      ['openInterestHist', 'globalLongShortAccountRatio', 'topLongShortAccountRatio', 'topLongShortPositionRatio'].map(
+        (name) => `https://fapi.binance.com/futures/data/${name}?symbol=BTCUSDT&period=5m`,
+      ),
+    ),
   bybit: [
     ...['time', 'kline?symbol=BTCUSDT&interval=5', 'mark-price-kline?symbol=BTCUSDT&interval=5', 'instruments-info'],
     ...['open-interest?symbol=BTCUSDT&intervalTime=5min', 'recent-trade?symbol=BTCUSDT', 'risk-limit?symbol=BTCUSDT'],

@@ -26,6 +26,7 @@ export type {
   Mark,
   MarkBar,
   Index,
+  Spot,
   OpenInterest,
   Funding,
   LongShortRatio,

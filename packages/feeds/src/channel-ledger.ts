@@ -7,8 +7,14 @@ const CHANNEL_OF: Partial<Record<MarketEvent['kind'], Channel>> = {
   'index': 'index',
   'open-interest': 'open-interest',
   'funding': 'funding',
+  'long-short-ratio': 'ratios',
   'liquidation': 'liquidations',
 };
+
+/** The channel an event delivers; undefined for the book, which keeps its own account, and for what is no data. */
+export function channelOf({ kind }: MarketEvent): Channel | undefined {
+  return CHANNEL_OF[kind];
+}
 
 /** Which channels of one instrument have delivered, and which were cut and have not come back. The book keeps its own account. */
 export class ChannelLedger {

@@ -17,6 +17,7 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'index': 'clients',
     'funding': 'clients',
     'open-interest': 'clients',
+    'ratios': 'clients',
     'liquidations': 'frames',
   },
   'binance-coinm': {
@@ -37,6 +38,7 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'index': 'frames',
     'funding': 'frames',
     'open-interest': 'frames',
+    'ratios': 'clients',
     'liquidations': 'frames',
   },
   'bybit-inverse': {
@@ -47,6 +49,7 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'index': 'clients',
     'funding': 'clients',
     'open-interest': 'documentation',
+    'ratios': 'documentation',
     'liquidations': 'clients',
   },
   'okx': {
@@ -57,6 +60,7 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'index': 'clients',
     'funding': 'clients',
     'open-interest': 'clients',
+    'ratios': 'clients',
     'liquidations': 'frames',
   },
   'okx-inverse': {
@@ -67,6 +71,7 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'index': 'clients',
     'funding': 'clients',
     'open-interest': 'clients',
+    'ratios': 'documentation',
     'liquidations': 'clients',
   },
   'hyperliquid': {
@@ -87,6 +92,7 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'index': 'clients',
     'funding': 'clients',
     'open-interest': 'clients',
+    'ratios': 'clients',
     'liquidations': 'clients',
   },
   'gate': {
@@ -97,6 +103,7 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'index': 'clients',
     'funding': 'clients',
     'open-interest': 'documentation',
+    'ratios': 'clients',
     'liquidations': 'clients',
   },
   // The recording holds options, whose book and ticker are those of a perpetual too.
@@ -128,6 +135,7 @@ const EVIDENCE: Partial<Record<VenueId, Offered>> = {
     'index': 'documentation',
     'funding': 'documentation',
     'open-interest': 'documentation',
+    'ratios': 'clients',
     'liquidations': 'frames',
   },
   'aster': {

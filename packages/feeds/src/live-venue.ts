@@ -1,4 +1,5 @@
 import type {
+  Channel,
   DurationMs,
   InstrumentEvent,
   MarketEvent,
@@ -21,6 +22,8 @@ export interface LiveRequest {
   readonly unproven?: boolean;
   /** How much is read; default `full`. */
   readonly data?: DataRate;
+  /** The last price of the asset's spot pair is read too, over a socket of its own; default false, which saves its bytes. */
+  readonly spot?: boolean;
 }
 
 /** The past of an instrument as far as it could be had. */
@@ -29,14 +32,20 @@ export interface History {
   readonly events: readonly InstrumentEvent[];
   /** Close of the newest bar, on the venue's clock; undefined without bars. Trades from here on are not in any bar. */
   readonly barsEnd: UnixMs | undefined;
-  /** What is missing, one plain sentence each. */
-  readonly shortfalls: readonly string[];
+  readonly shortfalls: readonly Shortfall[];
+}
+
+/** Something of the past that could not be had. */
+export interface Shortfall {
+  readonly channel: Channel;
+  /** One plain sentence. */
+  readonly words: string;
 }
 
 /** One venue, live. Trouble comes as events; only bugs are thrown. */
 export interface LiveVenue {
   readonly venue: VenueId;
-  /** Bars, mark bars and open interest that were known before now. */
+  /** Bars, mark bars, open interest and ratios that were known before now. */
   history(request: LiveRequest, runtime: Runtime, signal: AbortSignal): Promise<History>;
   /**
    * Starts at once and runs until the signal aborts; events wait in the stream until they are read. `past` is the history once it is

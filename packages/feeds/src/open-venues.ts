@@ -52,6 +52,8 @@ export interface OpenRequest {
   readonly unproven?: boolean;
   /** How much is read; default `full`. */
   readonly data?: DataRate;
+  /** The last price of the asset's spot pair on each venue is told too, as `spot` events; default false, which saves its bytes. */
+  readonly spot?: boolean;
 }
 
 /**
@@ -78,7 +80,9 @@ export async function* openVenues(
         venue.ok ? [] : [status(request.venues[i]!, 'connection', 'unavailable', venue.fault.message, runtime.now())],
       ),
       ...histories.flatMap((history, i) =>
-        history.shortfalls.map((words) => status(venues[i]!.venue, 'bars', 'amber', words, runtime.now())),
+        history.shortfalls.map(({ channel, words }) =>
+          status(venues[i]!.venue, channel, 'amber', words, runtime.now()),
+        ),
       ),
     ];
     for await (const event of mergeFeeds(streams, runtime, inner)) {

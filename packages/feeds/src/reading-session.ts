@@ -7,10 +7,11 @@ import type {
   UnixMs,
   VenueId,
 } from '@liquidation-heatmap/core';
+import { RatioReading, type RatioBody } from './ratio-reading.js';
 import type { BookState, RestRequest, SessionCounters, SessionOptions, VenueSession } from './feed.js';
 import { SeenClock } from './seen-clock.js';
 import { SessionTally } from './session-tally.js';
-import { faultOf, isObject, shown, type JsonObject } from './wire-fields.js';
+import { broken, faultOf, isObject, shown, type JsonObject } from './wire-fields.js';
 
 /** After a fault the connection counts as troubled until this much time has passed without another. */
 const TROUBLE_MS = 10_000;
@@ -40,6 +41,8 @@ export interface ReadingRules<Reader> {
   /** Contract facts known without asking the venue; undefined for an instrument nothing is known of. */
   tabledInstrument(ownSymbol: string, time: UnixMs): Instrument | undefined;
   readerOf(spec: Instrument, tally: SessionTally): Reader;
+  /** What an address tells of longs and shorts; undefined for any other, absent where the venue tells nothing of them. */
+  ratiosAt?(url: string): RatioBody | undefined;
 }
 
 /**
@@ -55,6 +58,7 @@ export abstract class ReadingSession<Reader extends InstrumentReader> implements
   /** Contract facts that were fetched, by the venue's own symbol. */
   protected readonly listed = new Map<string, Instrument>();
   readonly #rules: ReadingRules<Reader>;
+  readonly #ratios: RatioReading;
   readonly #symbols: ReadonlySet<string> | undefined;
   readonly #openUrls = new Set<string>();
   /** Own symbols whose listing was told. */
@@ -64,6 +68,7 @@ export abstract class ReadingSession<Reader extends InstrumentReader> implements
   constructor(rules: ReadingRules<Reader>, options: SessionOptions) {
     this.venue = rules.venue;
     this.#rules = rules;
+    this.#ratios = new RatioReading(rules.venue, this.tally);
     this.#symbols = options.symbols === undefined ? undefined : new Set(options.symbols);
     for (const spec of options.instruments ?? []) if (spec.venue === rules.venue) this.listed.set(spec.ownSymbol, spec);
   }
@@ -98,9 +103,12 @@ export abstract class ReadingSession<Reader extends InstrumentReader> implements
     return this.told(faultOf('not-json', 'frame', `frame must be one JSON object, was ${shown(text)}`), receiveTime);
   }
 
-  onRest(url: string, _body: string, _receiveTime: UnixMs, _generation?: number): readonly MarketEvent[] {
-    this.tally.record(`rest:${new URL(url).pathname}`);
-    return this.left('unused-body');
+  /** Bodies of ratios are read alike for every venue; others are the venue's own. */
+  onRest(url: string, body: string, receiveTime: UnixMs, _generation?: number): readonly MarketEvent[] {
+    const { pathname } = new URL(url);
+    this.tally.record(`rest:${pathname}`);
+    const ratios = this.#rules.ratiosAt?.(url);
+    return ratios === undefined ? this.left('unused-body') : this.#ratioBody(pathname, ratios, body, receiveTime);
   }
 
   /** Nothing is fetched where the stream brings its own snapshots. */
@@ -208,6 +216,18 @@ export abstract class ReadingSession<Reader extends InstrumentReader> implements
   protected cut(receiveTime: UnixMs, reason: string, url?: string): readonly MarketEvent[] {
     const seenTime = this.clock.seenTimeOf(receiveTime);
     return [...this.readers.values()].flatMap((reader) => [...reader.onCut(seenTime, reason, url)]);
+  }
+
+  #ratioBody(source: string, { ownSymbol, isPast, parse }: RatioBody, body: string, receiveTime: UnixMs) {
+    const seenTime = this.clock.seenTimeOf(receiveTime);
+    const raw = this.jsonOf(body);
+    const rows =
+      raw === undefined ? broken('not-json', source, 'JSON', body) : parse(raw, `${this.venue}:${ownSymbol}`);
+    if (!rows.ok) return this.#ratios.onFault(source, rows.fault, seenTime);
+    return this.emit(ownSymbol, receiveTime, seenTime, () => {
+      const known = rows.value.filter((row) => row.seenTime <= seenTime);
+      return { ok: true, events: isPast ? known : this.#ratios.onNewest(source, rows.value, seenTime) };
+    });
   }
 
   #calmed(seenTime: UnixMs): readonly MarketEvent[] {

@@ -10,6 +10,7 @@ import { REST_BASE as KRAKEN_REST, SOCKET_BASE as KRAKEN_SOCKET } from './venues
 import { LINE as ASTER } from './venues/aster/instruments.js';
 import { LINE as BINANCE_COINM } from './venues/binance-coinm/instruments.js';
 import { LINE as BINANCE } from './venues/binance/instruments.js';
+import { SPOT_SOCKET_BASE } from './venues/binance/spot.js';
 
 /** Origins each venue's adapter connects to, from its `endpoints`: what a page's Content-Security-Policy has to allow. */
 const VENUE_HOSTS: Partial<Record<VenueId, readonly string[]>> = {
@@ -28,8 +29,14 @@ const VENUE_HOSTS: Partial<Record<VenueId, readonly string[]>> = {
   'aster': [ASTER.restBase, ASTER.socketBase],
 };
 
-/** The exact origins a page connects to for these venues, sorted; a fault for a venue that cannot be read live. */
-export function connectHosts(venues: readonly string[]): Parsed<readonly string[]> {
+/** Origins of spot markets, where they are not the contracts' own. */
+const SPOT_HOSTS: Partial<Record<string, string>> = { binance: SPOT_SOCKET_BASE };
+
+/**
+ * The exact origins a page connects to for these venues, sorted; a fault for a venue that cannot be read live. `spot`: spot prices are
+ * read too.
+ */
+export function connectHosts(venues: readonly string[], { spot = false } = {}): Parsed<readonly string[]> {
   const hosts = new Set<string>();
   for (const venue of venues) {
     const own = Object.entries(VENUE_HOSTS).find(([id]) => id === venue)?.[1];
@@ -42,6 +49,8 @@ export function connectHosts(venues: readonly string[]): Parsed<readonly string[
       );
     }
     for (const host of own) hosts.add(host);
+    const spotHost = spot ? SPOT_HOSTS[venue] : undefined;
+    if (spotHost !== undefined) hosts.add(spotHost);
   }
   return parsed([...hosts].sort());
 }

@@ -32,6 +32,11 @@ export class BinanceHost implements SimulatedHost {
   skewMs = 0;
   /** Price of marks sent from now on. */
   markPrice = 100_000;
+  /** The venue counts longs and shorts no longer after this time. */
+  ratiosUntil = Number.POSITIVE_INFINITY;
+  spotPrice = '99990.01';
+  /** Put over the fields of spot's frames. */
+  spotChange: object = {};
   tradePrice = '100000.0';
   tickSize = '0.10';
   readonly trades: HostTrade[] = [];
@@ -55,6 +60,7 @@ export class BinanceHost implements SimulatedHost {
     world.every(100, () => this.#stepBook());
     world.every(1_000, () => this.#stepMark());
     world.every(500, () => this.#stepTrade());
+    world.every(1_000, () => this.#stepSpot());
   }
 
   get now(): number {
@@ -68,6 +74,11 @@ export class BinanceHost implements SimulatedHost {
   /** Ends the sockets of a class with a close code. */
   cut(streamClass: 'public' | 'market', code = 1006): void {
     for (const socket of this.open(streamClass)) socket.close(code);
+  }
+
+  /** The open sockets of the spot market. */
+  get spotSockets(): readonly ServerSocket[] {
+    return this.sockets.filter((socket) => socket.isOpen && socket.url.includes(':9443'));
   }
 
   /** The next depth updates are made but never sent. */
@@ -119,6 +130,7 @@ export class BinanceHost implements SimulatedHost {
       number,
       number,
     ];
+    if (call.includes('LongShort')) return this.#ratios(from, to, limit);
     switch (call) {
       case 'ping':
         return {};
@@ -151,6 +163,23 @@ export class BinanceHost implements SimulatedHost {
       default:
         return { code: -1, msg: `unknown call ${call}` };
     }
+  }
+
+  /** Rows of a span, or the newest ones; the share of longs is 0.5 and a hundredth for every five minutes since a whole 50. */
+  #ratios(from: number, to: number, limit: number): unknown {
+    const last = Math.floor(Math.min(this.now, this.ratiosUntil) / 300_000) * 300_000;
+    const first = from > 0 ? from : last - (limit - 1) * 300_000;
+    return starts(first, to > 0 ? Math.min(to, last) : last, 300_000, limit).map((timestamp) => {
+      const share = 0.5 + ((timestamp / 300_000) % 10) / 100;
+      const [longAccount, shortAccount] = [share.toFixed(4), (1 - share).toFixed(4)];
+      return {
+        symbol: 'BTCUSDT',
+        longShortRatio: (share / (1 - share)).toFixed(4),
+        longAccount,
+        shortAccount,
+        timestamp,
+      };
+    });
   }
 
   /** The book as REST tells it now. */
@@ -197,6 +226,12 @@ export class BinanceHost implements SimulatedHost {
     };
     this.#send('btcusdt@markPrice@1s', mark);
     if (Math.floor(this.now / 1_000) % 3 === 0) this.#send('btcusdt@markPrice', mark);
+  }
+
+  /** Spot's own socket names its streams alike. */
+  #stepSpot(): undefined {
+    const data = { e: '24hrMiniTicker', E: this.now, s: 'BTCUSDT', c: this.spotPrice, o: '1', h: '1', l: '1', v: '1' };
+    this.#send('btcusdt@miniTicker', { ...data, q: '1', ...this.spotChange });
   }
 
   #stepTrade(): undefined {

@@ -27,6 +27,7 @@ test('two sockets subscribe to their own class of streams, and every channel del
       'book-snapshot',
       'book-delta',
       'open-interest',
+      'long-short-ratio',
       'liquidation',
       'tick',
     ]),

@@ -29,6 +29,7 @@ export async function setUp(
     readonly seed?: number;
     readonly symbol?: string;
     readonly data?: DataRate;
+    readonly spot?: boolean;
     prepare?(host: BinanceHost): void;
     /** Reads one session with this rotation instead of everything `openVenues` does. */
     readonly rotateAfterMs?: number;
@@ -46,6 +47,7 @@ export async function setUp(
     historyMs: (options.historyMs ?? 0) as DurationMs,
     intervalMs: 1_000 as DurationMs,
     ...(options.data === undefined ? {} : { data: options.data }),
+    ...(options.spot === undefined ? {} : { spot: options.spot }),
   };
   const events =
     options.rotateAfterMs === undefined

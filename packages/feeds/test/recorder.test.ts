@@ -54,6 +54,7 @@ test('a recording replays to the market the live session saw, gaps and snapshots
   const [again, seen] = [ofMarket(replay.events), ofMarket(live)];
   expect(again).toEqual(seen);
   expect(seen.filter(({ kind }) => kind === 'gap').length).toBeGreaterThanOrEqual(2);
+  expect(seen.filter(({ kind }) => kind === 'long-short-ratio')).toHaveLength(3);
 });
 
 test('every kind of line reads as the message it was written from', () => {

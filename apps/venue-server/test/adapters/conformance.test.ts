@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { VenueName } from '../../src/index.js';
-import { bookOf, eventsOf, pricesOf, readVenues, sameTrades, statuses } from '../../src/bridge/venue-world.js';
+import { longShareOf } from '../../src/venues/long-share.js';
+import { START, bookOf, eventsOf, pricesOf, readVenues, sameTrades, statuses } from '../../src/bridge/venue-world.js';
 
 const VENUES: readonly VenueName[] = ['binance', 'bybit', 'okx', 'hyperliquid'];
 
@@ -262,4 +263,25 @@ describe.each(VENUES)('%s', (venue) => {
     expect(eventsOf(out, 'gap')).toEqual([]);
     expect(world.requests.filter(({ url }) => /trade/i.test(url)).length).toBeLessThanOrEqual(4);
   });
+
+  test.skipIf(venue === 'hyperliquid')(
+    'card 19: ratios of longs come with the past and once a period, none early',
+    async () => {
+      const { host, out, until, end } = await readVenues({ venues: [venue], warmStartMs: 3_600_000 });
+      await until(11 * 60_000);
+      const positions = host.market(venue, 'BTCUSDT').positions;
+      await end();
+      const told = eventsOf(out, 'long-short-ratio').filter(({ population }) => population === 'all-accounts');
+      const live = told.filter(({ seenTime }) => seenTime > START);
+      expect(told.length - live.length).toBeGreaterThanOrEqual(10);
+      expect(live.length).toBeGreaterThanOrEqual(2);
+      expect(new Set(told.map(({ eventTime }) => eventTime)).size).toBe(told.length);
+      for (const { eventTime, seenTime, longShare } of told) {
+        expect(seenTime).toBeGreaterThanOrEqual(eventTime);
+        const { fundingRate } = positions.find(({ time }) => time === eventTime)!;
+        expect(longShare).toBeCloseTo(longShareOf(fundingRate), 3);
+      }
+      expect(statuses(out, 'ratios').at(-1)).toMatchObject({ state: 'live' });
+    },
+  );
 });

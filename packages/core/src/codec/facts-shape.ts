@@ -44,6 +44,7 @@ const CHANNELS: Record<Channel, true> = {
   'bars': true,
   'mark': true,
   'index': true,
+  'spot': true,
   'open-interest': true,
   'funding': true,
   'ratios': true,

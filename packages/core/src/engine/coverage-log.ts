@@ -28,6 +28,7 @@ const CHANNEL_OF: Partial<Record<InstrumentEvent['kind'], Channel>> = {
   'mark': 'mark',
   'mark-bar': 'mark',
   'index': 'index',
+  'spot': 'spot',
   'open-interest': 'open-interest',
   'funding': 'funding',
   'long-short-ratio': 'ratios',

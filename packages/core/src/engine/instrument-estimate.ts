@@ -149,7 +149,7 @@ export class InstrumentEstimate {
     return this.guard.faultOfEvent(event, (trade) => this.priceOfTrade(trade));
   }
 
-  /** Applies one event of this instrument; book, funding and index say nothing to it. */
+  /** Applies one event of this instrument; book, funding, index and spot say nothing to it. */
   apply(event: InstrumentEvent): void {
     switch (event.kind) {
       case 'trade':

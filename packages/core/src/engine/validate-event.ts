@@ -11,6 +11,7 @@ const KINDS: Readonly<Record<MarketEvent['kind'], true>> = {
   'mark': true,
   'mark-bar': true,
   'index': true,
+  'spot': true,
   'open-interest': true,
   'funding': true,
   'long-short-ratio': true,
@@ -98,6 +99,7 @@ function checksOf(event: MarketEvent): readonly Check[] {
       return rangeChecks(event.kind, event);
     case 'mark':
     case 'index':
+    case 'spot':
       return [[`${event.kind}.price`, event.price, 'positive']];
     case 'open-interest':
       return [['open-interest.size', event.size, 'not negative']];

@@ -10,7 +10,17 @@ export type TakerSide = 'buy' | 'sell';
 export type PositionSide = 'long' | 'short';
 /** A kind of data a venue sends, judged for freshness on its own. */
 export type Channel =
-  'trades' | 'book' | 'bars' | 'mark' | 'index' | 'open-interest' | 'funding' | 'ratios' | 'liquidations' | 'metadata';
+  | 'trades'
+  | 'book'
+  | 'bars'
+  | 'mark'
+  | 'index'
+  | 'spot'
+  | 'open-interest'
+  | 'funding'
+  | 'ratios'
+  | 'liquidations'
+  | 'metadata';
 
 interface Timed {
   /** The venue's own time of what happened. */
@@ -65,6 +75,12 @@ export interface MarkBar extends OfInstrument {
 /** The venue's index price. */
 export interface Index extends OfInstrument {
   readonly kind: 'index';
+  readonly price: Price;
+}
+
+/** Last price of the asset's spot pair on the instrument's venue: for a line beside the contract, which is never liquidated by it. */
+export interface Spot extends OfInstrument {
+  readonly kind: 'spot';
   readonly price: Price;
 }
 
@@ -186,6 +202,7 @@ export type MarketEvent =
   | Mark
   | MarkBar
   | Index
+  | Spot
   | OpenInterest
   | Funding
   | LongShortRatio

@@ -63,8 +63,12 @@ export class RateBudget {
    */
   noteFailure(path: string): void {
     const now = this.#runtime.now();
-    if (now - this.#answeredAt < WINDOW_MS && !this.#readable.has(path))
-      this.#unreadable.set(path, now + UNREADABLE_MS);
+    if (now - this.#answeredAt < WINDOW_MS && !this.#readable.has(path)) this.markUnreadable(path);
+  }
+
+  /** A path is refused: nobody asks for it again for five minutes. */
+  markUnreadable(path: string): void {
+    this.#unreadable.set(path, this.#runtime.now() + UNREADABLE_MS);
   }
 
   /** A path that failed while its host answered others. */

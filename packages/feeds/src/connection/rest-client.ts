@@ -30,6 +30,8 @@ export interface RestClientOptions {
   readonly usedWeightHeader?: string;
   /** Looks for a refusal inside a body, whatever its status; undefined where it is none. */
   refusalIn?(body: string): { readonly code: 'rate-limited' | 'rejected'; readonly words: string } | undefined;
+  /** True for what nothing else depends on: a refusal of one of its paths says nothing of the host. */
+  readonly isAside?: boolean;
   /** Told when the host asks for patience or refuses. */
   onTrouble(fault: Fault): void;
 }
@@ -91,6 +93,7 @@ export class RestClient {
     const pauseMs = this.#pauseAskedBy(answer);
     if (pauseMs !== undefined) return this.#pause(url, pauseMs, `HTTP ${String(status)}`);
     if (status === 451 || status === 403) {
+      if (this.#options.isAside === true) return this.#refusedPath(url, status);
       this.#options.budget.markUnavailable(REGION_PAUSE_MS);
       const refusal = unavailable(url);
       if (!refusal.ok) this.#options.onTrouble(refusal.fault);
@@ -98,6 +101,12 @@ export class RestClient {
     }
     const code = status >= 500 ? 'venue-error' : 'rejected';
     return malformed(code, url, `${url} answered HTTP ${String(status)}: ${body.slice(0, 120)}`);
+  }
+
+  #refusedPath(url: string, status: number): Parsed<never> {
+    const { pathname } = new URL(url);
+    this.#options.budget.markUnreadable(pathname);
+    return malformed('rejected', url, `${pathname} is refused (HTTP ${String(status)})`);
   }
 
   /** Milliseconds without requests that an answer asks for; undefined where it asks for none. */

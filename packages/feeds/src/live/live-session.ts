@@ -1,15 +1,15 @@
 import type { Bar, ChannelOffer, Fault, Instrument, MarketEvent, Trade, UnixMs } from '@liquidation-heatmap/core';
 import { ChannelWatch } from '../connection/channel-watch.js';
 import { Connection, type ConnectionListener } from '../connection/connection.js';
-import type { RestAnswer } from '../connection/rest-client.js';
 import type { RestRequest, VenueSession } from '../feed.js';
 import { childController } from '../runtime/abort.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { BookRenewal } from './book-renewal.js';
 import { ClockGate } from './clock-gate.js';
 import { fetchSnapshot } from './fetch-snapshot.js';
-import { pollBars, pollValue, type Asker } from './poll-venue.js';
+import { pollBars, type Asker } from './poll-venue.js';
 import { NO_RECOVERY, recoverInTime, type HoleRest, type Recovery } from './recover-hole.js';
+import { runPoll } from './run-poll.js';
 import { SILENT_SUBSCRIPTION_MS, SocketLane } from './socket-lane.js';
 import type { SocketPlan } from './socket-plan.js';
 import type { LiveSink } from './shared-live.js';
@@ -74,6 +74,11 @@ export class LiveSession {
       restart: () => this.#restartTrades(),
       venueNow: () => this.#seenNow(),
     });
+  }
+
+  /** A time of this machine on the venue's clock; undefined until the contract has been listed. */
+  seenTimeOf(time: UnixMs): UnixMs | undefined {
+    return this.#session.instruments().length === 0 ? undefined : this.#session.seenTimeOf(time);
   }
 
   /** Runs until the signal aborts. `barsEnd`: trades since then are fetched, so that the past joins without a hole. */
@@ -311,13 +316,8 @@ export class LiveSession {
 
   async #poll(poll: Poll, signal: AbortSignal): Promise<void> {
     await this.#gate.passed(signal);
-    const take = (url: string, { body, receiveTime }: RestAnswer): void => {
-      this.#teller.sayOfRest('live', '');
-      const events = this.#session.onRest(url, body, receiveTime);
-      if (events.some((event) => event.kind === poll.channel)) this.#watch.heard(poll.channel, receiveTime);
-      this.#pushAll(events);
-    };
-    await pollValue(poll, this.#asker, take, signal);
+    const told = { session: this.#session, watch: this.#watch, teller: this.#teller };
+    await runPoll(poll, this.#asker, { ...told, push: (events) => this.#pushAll(events) }, signal);
   }
 
   async #pollBars(barsEnd: Promise<UnixMs | undefined> | undefined, signal: AbortSignal): Promise<void> {

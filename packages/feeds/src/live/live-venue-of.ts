@@ -6,6 +6,7 @@ import {
   type Instrument,
   type MarketEvent,
   type Parsed,
+  type UnixMs,
 } from '@liquidation-heatmap/core';
 import { EventQueue } from '../combine/event-queue.js';
 import { pollSilence } from '../connection/heartbeat.js';
@@ -15,6 +16,7 @@ import type { Runtime } from '../runtime/runtime.js';
 import { offersAt } from './data-rate.js';
 import { LiveSession } from './live-session.js';
 import { readHistory, type PastOfVenue } from './read-history.js';
+import { readRatios, withRatios } from './read-ratios.js';
 import { sharedLiveOf, type LiveSink, type NowEvents } from './shared-live.js';
 import type { PastEnd } from './told-state.js';
 import { INTERVALS, type VenueRest, type VenueRules } from './venue-rules.js';
@@ -36,7 +38,11 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
       const now = time.ok ? time.value : runtime.now();
       const offers = offersFor(rules, request);
       const read = onlyRead(rest, offers);
-      const history = await readHistory(spec.value, request, now, read, rules.historyLimitMs, signal);
+      const [prices, ratios] = await Promise.all([
+        readHistory(spec.value, request, now, read, rules.historyLimitMs, signal),
+        readRatios(spec.value, request, now, read.ratios, runtime, signal),
+      ]);
+      const history = withRatios(spec.value, prices, ratios);
       const events = history.events.map((event) => (event.kind === 'instrument' ? { ...event, offers } : event));
       return { ...history, events };
     },
@@ -56,19 +62,23 @@ export function liveVenueOf(rules: VenueRules): LiveVenue {
 }
 
 /** What of the past is read: the same channels as live. */
-function onlyRead({ bars, markBars, openInterest }: VenueRest, offers: readonly ChannelOffer[]): PastOfVenue {
+function onlyRead(
+  { bars, markBars, openInterest, ratios }: VenueRest,
+  offers: readonly ChannelOffer[],
+): PastOfVenue & Required<Pick<VenueRest, 'ratios'>> {
   const ifOn = <Source>(channel: Channel, source: Source): Source | undefined =>
     offers.some((offer) => offer.channel === channel && offer.isOn) ? source : undefined;
   return {
     bars: ifOn('bars', bars),
     markBars: ifOn('mark', markBars),
     openInterest: ifOn('open-interest', openInterest),
+    ratios: ifOn('ratios', ratios) ?? [],
   };
 }
 
 /** Readers of the same channels of the same symbol read the same stream. */
-function keyOf(rules: VenueRules, { symbol, unproven = false, data = 'full' }: LiveRequest): string {
-  return JSON.stringify([rules.venue, symbol, unproven, data]);
+function keyOf(rules: VenueRules, { symbol, unproven = false, data = 'full', spot = false }: LiveRequest): string {
+  return JSON.stringify([rules.venue, symbol, unproven, data, spot]);
 }
 
 function offersFor(rules: VenueRules, { unproven = false, data = 'full' }: LiveRequest): readonly ChannelOffer[] {
@@ -110,7 +120,17 @@ async function run(
   };
   const session = new LiveSession(read, spec.value, plans.value, runtime, sink, offers);
   onRunning((told, pastEnd) => session.nowEvents(told, pastEnd));
-  await session.run(barsEnd, signal);
+  const running = session.run(barsEnd, signal);
+  if (request.spot !== true) return running;
+  const use = {
+    ...{ name: rules.name, wire: rules.spot, spec: spec.value, rotateAfterMs: rules.rotateAfterMs },
+    seenTimeOf: (time: UnixMs) => session.seenTimeOf(time),
+    push: (event: MarketEvent) => sink.push(event),
+    ready: () => sink.ready(),
+  };
+  // Loaded only where it is asked for.
+  const { runSpot } = await import('../spot/spot-feed.js');
+  await Promise.all([running, runSpot(use, runtime, signal)]);
 }
 
 /** The contract of a symbol: from the table of well-known ones, else from the venue's own list. */

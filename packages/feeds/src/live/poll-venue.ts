@@ -1,7 +1,6 @@
 import type { Bar, Instrument, UnixMs } from '@liquidation-heatmap/core';
-import type { RestAnswer } from '../connection/rest-client.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { INTERVALS, type Poll, type VenueRest } from './venue-rules.js';
+import { INTERVALS, type VenueRest } from './venue-rules.js';
 
 /** A closed candle is asked for this long after its close: venues take a moment to have it. */
 const AFTER_CLOSE_MS = 2_000;
@@ -13,23 +12,6 @@ export interface Asker {
   readonly spec: Instrument;
   readonly rest: VenueRest;
   readonly runtime: Runtime;
-}
-
-/** Asks for a value again and again until the signal aborts; nothing is asked for while nobody sees the page. */
-export async function pollValue(
-  poll: Poll,
-  { spec, rest, runtime }: Asker,
-  onAnswer: (url: string, answer: RestAnswer) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  const url = poll.url(spec);
-  while (!signal.aborted) {
-    await runtime.presence?.until(false, signal);
-    const answer = await rest.body(url, signal);
-    if (signal.aborted) return;
-    if (answer.ok) onAnswer(url, answer.value);
-    await runtime.sleep(poll.everyMs, signal);
-  }
 }
 
 /**

@@ -1,12 +1,13 @@
 import {
   MS_PER_HOUR,
+  type Channel,
   type Fault,
   type Instrument,
   type InstrumentEvent,
   type Parsed,
   type UnixMs,
 } from '@liquidation-heatmap/core';
-import type { History, LiveRequest } from '../live-venue.js';
+import type { History, LiveRequest, Shortfall } from '../live-venue.js';
 import { INTERVALS, type IntervalName, type Paged, type TimeSpan, type VenueRest } from './venue-rules.js';
 
 /** What of a venue's REST interface tells the past; what is absent is not asked for. */
@@ -15,7 +16,7 @@ export type PastOfVenue = {
 };
 
 /** One kind of history that was asked for, with what came of each page. */
-interface Asked {
+export interface Asked {
   readonly what: string;
   readonly pages: readonly Parsed<readonly InstrumentEvent[]>[];
 }
@@ -58,7 +59,7 @@ export async function readHistory(
     .filter((event) => event.seenTime <= now);
   const events = ordered(spec, known);
   const barsEnd = events.findLast((event) => event.kind === 'bar')?.seenTime;
-  return { events, barsEnd, shortfalls: asked.flatMap(shortfallOf) };
+  return { events, barsEnd, shortfalls: asked.flatMap((kind) => shortfallOf('bars', kind)) };
 }
 
 /** The 5-minute part and the 1-minute part that follows it. */
@@ -74,7 +75,11 @@ export function historySpans(
 }
 
 /** Cuts a span into pages of whole rows; `to` is the last start asked for, so that no row is on two pages. */
-function pagesOf(interval: IntervalName, span: TimeSpan, rows: number): readonly (readonly [IntervalName, TimeSpan])[] {
+export function pagesOf(
+  interval: IntervalName,
+  span: TimeSpan,
+  rows: number,
+): readonly (readonly [IntervalName, TimeSpan])[] {
   const result: [IntervalName, TimeSpan][] = [];
   const stepMs = INTERVALS[interval];
   for (let from = span.from; from < span.to; from += stepMs * rows) {
@@ -88,6 +93,11 @@ const RANK: Readonly<Record<string, number>> = { 'mark-bar': 0, 'open-interest':
 
 function ordered(spec: Instrument, events: InstrumentEvent[]): readonly InstrumentEvent[] {
   events.sort((a, b) => a.seenTime - b.seenTime || (RANK[a.kind] ?? 0) - (RANK[b.kind] ?? 0));
+  return introduced(spec, events);
+}
+
+/** Events in order behind the instrument they belong to; nothing where there are none. */
+export function introduced(spec: Instrument, events: readonly InstrumentEvent[]): readonly InstrumentEvent[] {
   const first = events[0];
   if (first === undefined) return [];
   return [
@@ -96,13 +106,13 @@ function ordered(spec: Instrument, events: InstrumentEvent[]): readonly Instrume
   ];
 }
 
-function shortfallOf({ what, pages }: Asked): readonly string[] {
+/** What is missing of one kind of history, if anything. */
+export function shortfallOf(channel: Channel, { what, pages }: Asked): readonly Shortfall[] {
   const faults = pages.flatMap((page): readonly Fault[] => (page.ok ? [] : [page.fault]));
   const [first] = faults;
   if (first === undefined) return [];
-  return [
-    `Past ${what} incomplete (${String(faults.length)} of ${String(pages.length)} pages missing): ${first.message}`,
-  ];
+  const missing = `${String(faults.length)} of ${String(pages.length)} pages missing`;
+  return [{ channel, words: `Past ${what} incomplete (${missing}): ${first.message}` }];
 }
 
 function floorTo(time: number, stepMs: number): number {

@@ -1,4 +1,4 @@
-import type { ChannelState, MarketEvent, StatusChange, UnixMs, VenueId } from '@liquidation-heatmap/core';
+import type { Channel, ChannelState, MarketEvent, StatusChange, UnixMs, VenueId } from '@liquidation-heatmap/core';
 import type { ClockGate } from './clock-gate.js';
 
 /** Tells how a venue stands, each thing once, and nothing before the venue's time is known. */
@@ -26,10 +26,13 @@ export class StatusTeller {
     this.#tellOnce('connection', state, detail);
   }
 
-  /** How the REST interface stands: while the sockets deliver, its refusal costs snapshots and polls, not the connection. */
-  sayOfRest(state: ChannelState, detail: string): void {
-    if (detail === '' && !this.#said.has('metadata')) return;
-    this.#tellOnce('metadata', state, detail);
+  /**
+   * How the REST interface stands, or the one channel that a poll aside feeds: while the sockets deliver, its refusal costs snapshots and
+   * polls, not the connection.
+   */
+  sayOfRest(state: ChannelState, detail: string, channel: Channel = 'metadata'): void {
+    if (detail === '' && !this.#said.has(channel)) return;
+    this.#tellOnce(channel, state, detail);
   }
 
   #tellOnce(channel: StatusChange['channel'], state: ChannelState, detail: string): void {

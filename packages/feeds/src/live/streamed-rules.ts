@@ -1,5 +1,6 @@
 import { MS_PER_HOUR, MS_PER_MINUTE, type DurationMs, type Instrument, type UnixMs } from '@liquidation-heatmap/core';
 import { STREAM_SILENCE } from '../connection/heartbeat.js';
+import { RATIO_SILENCE } from '../ratio-reading.js';
 import type { VenueRules } from './venue-rules.js';
 
 /** What a venue whose streams bring everything has to say of itself; the rest is the same for all of them. */
@@ -26,6 +27,7 @@ export function streamedRules({ tabledSymbols, tabledInstrument, ownSymbolOf, ..
       { channel: 'trades', judgedBy: 'mark' },
       { channel: 'liquidations', judgedBy: 'mark' },
       { channel: 'open-interest', judgedBy: 'mark' },
+      { channel: 'ratios', rule: RATIO_SILENCE },
     ],
     polls: [],
     rotateAfterMs: 24 * MS_PER_HOUR - 10 * MS_PER_MINUTE,

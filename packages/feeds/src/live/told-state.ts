@@ -12,8 +12,8 @@ export class ToldState {
   readonly #statuses = new Map<StatusChange['channel'], StatusChange>();
   /** The newest `gap` or `resumed` of each channel. */
   readonly #deliveries = new Map<Channel, MarketEvent>();
-  /** The newest of each kind that stands until the next one. */
-  readonly #standing = new Map<MarketEvent['kind'], MarketEvent>();
+  /** The newest of each kind, and population, that stands until the next one. */
+  readonly #standing = new Map<string, MarketEvent>();
   #instrument: MarketEvent | undefined;
   #trades: Trade[] = [];
   /** From here on every trade is kept; undefined before the first. */
@@ -37,11 +37,14 @@ export class ToldState {
         return;
       case 'mark':
       case 'index':
+      case 'spot':
       case 'funding':
       case 'open-interest':
-      case 'long-short-ratio':
       case 'brackets':
         this.#standing.set(event.kind, event);
+        return;
+      case 'long-short-ratio':
+        this.#standing.set(`${event.kind} ${event.population}`, event);
         return;
       default:
     }

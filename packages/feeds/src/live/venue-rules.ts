@@ -4,6 +4,7 @@ import type {
   DurationMs,
   Fault,
   Instrument,
+  LongShortRatio,
   MarkBar,
   OpenInterest,
   Parsed,
@@ -15,6 +16,7 @@ import type { WatchedChannel } from '../connection/heartbeat.js';
 import type { RestAnswer } from '../connection/rest-client.js';
 import type { VenueAdapter } from '../feed.js';
 import type { Runtime } from '../runtime/runtime.js';
+import type { SpotWire } from '../spot/spot-wire.js';
 import type { LiveWire } from './socket-plan.js';
 
 /** Candle lengths that are read, in ms. */
@@ -71,6 +73,8 @@ export interface VenueRest {
   readonly markBars?: Paged<MarkBar>;
   /** Every five minutes. */
   readonly openInterest?: Paged<OpenInterest>;
+  /** Every five minutes, one for each of the venue's statistics of longs and shorts. */
+  readonly ratios?: readonly Paged<LongShortRatio>[];
   missedTrades?(spec: Instrument, hole: Hole, signal: AbortSignal): Promise<MissedTrades>;
 }
 
@@ -78,7 +82,10 @@ export interface VenueRest {
 export interface Poll {
   readonly channel: Channel;
   readonly everyMs: number;
-  url(spec: Instrument): string;
+  /** True where a failure is told of this channel and concerns no other. */
+  readonly isAside?: boolean;
+  /** Asked one after the other. */
+  urls(spec: Instrument): readonly string[];
 }
 
 /** Everything the live driver has to know of a venue. */
@@ -90,6 +97,8 @@ export interface VenueRules {
   readonly wire: LiveWire;
   readonly watch: readonly WatchedChannel[];
   readonly polls: readonly Poll[];
+  /** The venue's spot market; absent where it is not read. */
+  readonly spot?: SpotWire;
   /** Age at which a socket is replaced; venues cut theirs at 24 h. */
   readonly rotateAfterMs: number;
   /** How far back the venue keeps history. */

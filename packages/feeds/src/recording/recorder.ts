@@ -5,13 +5,14 @@ import type { RecordedMessage } from './recording-format.js';
 
 /**
  * A runtime that works like another and tells everything that crosses it: sockets opened and closed, frames in and out, REST bodies that
- * came with a good status. What is told, in this order, replays to the same market.
+ * came with a good status; what is aside of the market is left out. What is told, in this order, replays to the same market.
  */
 export function recordingRuntime(runtime: Runtime, tell: (message: RecordedMessage) => void): Runtime {
   return {
     ...runtime,
-    connect: async (url, signal) => {
-      const socket = await runtime.connect(url, signal);
+    connect: async (url, signal, isAside) => {
+      const socket = await runtime.connect(url, signal, isAside);
+      if (isAside === true) return socket;
       tell({ kind: 'open', time: runtime.now(), url });
       return recordedSocket(socket, url, runtime, tell, signal);
     },

@@ -7,7 +7,7 @@ import type { Runtime } from './runtime.js';
 export function redirectedRuntime(runtime: Runtime, base: string): Runtime {
   return {
     ...runtime,
-    connect: (url, signal) => runtime.connect(redirectedUrl(url, base), signal),
+    connect: (url, signal, isAside) => runtime.connect(redirectedUrl(url, base), signal, isAside),
     fetchText: (url, signal, timeoutMs, body) => runtime.fetchText(redirectedUrl(url, base), signal, timeoutMs, body),
   };
 }

@@ -38,8 +38,11 @@ export interface Runtime {
   random(): number;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
-  /** Resolves with an open socket; rejects with a `ConnectionFault`. */
-  connect(url: string, signal: AbortSignal): Promise<Socket>;
+  /**
+   * Resolves with an open socket; rejects with a `ConnectionFault`. `isAside`: what flows on it is no part of the contract's market, so
+   * that a recording of that market leaves it out.
+   */
+  connect(url: string, signal: AbortSignal, isAside?: boolean): Promise<Socket>;
   /**
    * GET without custom headers, or POST where there is a `body` of JSON; resolves with an answer of any status, rejects with a
    * `ConnectionFault`.

@@ -2,6 +2,7 @@ import { MS_PER_MINUTE, MS_PER_SECOND } from '@liquidation-heatmap/core';
 import type { InstrumentMarket } from '../../market/instrument-market.js';
 import { isSymbolName } from '../../market/venue-name.js';
 import { countOf, intervalMs, timeOf } from '../intervals.js';
+import { longShareOf } from '../long-share.js';
 import { ownEntry } from '../own-entry.js';
 import { RequestBudget } from '../request-budget.js';
 import { jsonAnswer, type RestAnswer, type RestRequest, type VenueDesk } from '../venue-server.js';
@@ -26,6 +27,8 @@ const DEPTH_WEIGHTS: ReadonlyMap<number, number> = new Map([
 const MOST_KLINES = 1_500;
 const MOST_AGGREGATES = 1_000;
 const MOST_POSITION_ROWS = 500;
+/** Statistics of longs and shorts: of accounts, of large accounts and of their positions, which here are all the same. */
+const RATIOS = ['globalLongShortAccountRatio', 'topLongShortAccountRatio', 'topLongShortPositionRatio'] as const;
 
 type Route = (query: URLSearchParams) => { readonly weight: number; readonly answer: () => RestAnswer };
 type SymbolAnswer = (market: InstrumentMarket, query: URLSearchParams) => RestAnswer;
@@ -63,6 +66,15 @@ export class BinanceRest {
       '/futures/data/openInterestHist': this.#ofSymbol(
         () => 0,
         (market, query) => this.#openInterestHist(market, query),
+      ),
+      ...Object.fromEntries(
+        RATIOS.map((name) => [
+          `/futures/data/${name}`,
+          this.#ofSymbol(
+            () => 0,
+            (...asked) => this.#ratios(...asked),
+          ),
+        ]),
       ),
     };
   }
@@ -150,15 +162,8 @@ export class BinanceRest {
   }
 
   #openInterestHist(market: InstrumentMarket, query: URLSearchParams): RestAnswer {
-    const periodMs = intervalMs(query.get('period') ?? '');
-    if (periodMs === undefined || periodMs < 5 * MS_PER_MINUTE)
-      return mistake(-1130, "Data sent for parameter 'period' is not valid.");
-    const [from, to] = [timeOf(query, 'startTime'), timeOf(query, 'endTime')];
-    const limit = countOf(query, 'limit', 30, MOST_POSITION_ROWS);
-    const rows = market.positions.filter(
-      ({ time }) => time % periodMs === 0 && time >= (from ?? 0) && time <= (to ?? Number.POSITIVE_INFINITY),
-    );
-    const asked = from === undefined ? rows.slice(-limit) : rows.slice(0, limit);
+    const asked = positionsAsked(market, query);
+    if (asked === undefined) return badPeriod();
     const { listing } = market;
     return jsonAnswer(
       asked.map(({ time, openInterest }) => ({
@@ -171,6 +176,35 @@ export class BinanceRest {
       })),
     );
   }
+
+  #ratios(market: InstrumentMarket, query: URLSearchParams): RestAnswer {
+    const asked = positionsAsked(market, query);
+    if (asked === undefined) return badPeriod();
+    return jsonAnswer(
+      asked.map(({ time, fundingRate }) => {
+        const share = longShareOf(fundingRate);
+        return {
+          symbol: market.listing.ownSymbol,
+          longShortRatio: (share / (1 - share)).toFixed(4),
+          longAccount: share.toFixed(4),
+          shortAccount: (1 - share).toFixed(4),
+          timestamp: time,
+        };
+      }),
+    );
+  }
+}
+
+/** Rows of a span from its begin on, or the newest; undefined where the period is none. */
+function positionsAsked(market: InstrumentMarket, query: URLSearchParams): InstrumentMarket['positions'] | undefined {
+  const periodMs = intervalMs(query.get('period') ?? '');
+  if (periodMs === undefined || periodMs < 5 * MS_PER_MINUTE) return undefined;
+  const [from, to] = [timeOf(query, 'startTime'), timeOf(query, 'endTime')];
+  const limit = countOf(query, 'limit', 30, MOST_POSITION_ROWS);
+  const rows = market.positions.filter(
+    ({ time }) => time % periodMs === 0 && time >= (from ?? 0) && time <= (to ?? Number.POSITIVE_INFINITY),
+  );
+  return from === undefined ? rows.slice(-limit) : rows.slice(0, limit);
 }
 
 function depthLimit(query: URLSearchParams): number {
@@ -183,6 +217,10 @@ function klineWeight(query: URLSearchParams): number {
   if (limit < 100) return 1;
   if (limit < 500) return 2;
   return limit <= 1_000 ? 5 : 10;
+}
+
+function badPeriod(): RestAnswer {
+  return mistake(-1130, "Data sent for parameter 'period' is not valid.");
 }
 
 function mistake(code: number, msg: string): RestAnswer {

@@ -1,5 +1,12 @@
 import { words, type UnrecordedFields } from '../unrecorded-fields.js';
 
+/** Statistics of longs and shorts, and the page that shows each; rows are alike. */
+const RATIOS = [
+  ['globalLongShortAccountRatio', 'Long-Short-Ratio'],
+  ['topLongShortAccountRatio', 'Top-Long-Short-Account-Ratio'],
+  ['topLongShortPositionRatio', 'Top-Trader-Long-Short-Ratio'],
+] as const;
+
 /** Fields that this server sends though no recording has them, and the page or paragraph they come from. */
 export const BINANCE_UNRECORDED: readonly UnrecordedFields[] = [
   {
@@ -55,4 +62,11 @@ export const BINANCE_UNRECORDED: readonly UnrecordedFields[] = [
       'https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/Open-Interest-Statistics',
     fields: words('[].symbol:string [].sumOpenInterest:string [].sumOpenInterestValue:string [].timestamp:number'),
   },
+  ...RATIOS.map(([kind, page]) => ({
+    kind: `rest ${kind}`,
+    source: `https://developers.binance.com/docs/derivatives/usds-margined-futures/market-data/rest-api/${page}`,
+    fields: words(
+      '[].symbol:string [].longShortRatio:string [].longAccount:string [].shortAccount:string [].timestamp:number',
+    ),
+  })),
 ];

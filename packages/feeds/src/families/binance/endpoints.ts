@@ -1,3 +1,4 @@
+import type { LongShortRatio } from '@liquidation-heatmap/core';
 import type { TimeSpan } from '../../live/venue-rules.js';
 import type { LineAddress } from './line.js';
 
@@ -52,6 +53,26 @@ export function openInterestHistoryUrl(
   const contract =
     kind === 'linear' ? `symbol=${ownSymbol}` : `pair=${ownSymbol.replace(/_PERP$/, '')}&contractType=PERPETUAL`;
   return `${restBase}/futures/data/openInterestHist?${contract}&period=${period}&limit=${String(limit)}${spanQuery(span)}`;
+}
+
+/** What the venue calls its statistics of longs and shorts. */
+const RATIO_CALLS: Readonly<Record<LongShortRatio['population'], string>> = {
+  'all-accounts': 'globalLongShortAccountRatio',
+  'top-accounts': 'topLongShortAccountRatio',
+  'top-positions': 'topLongShortPositionRatio',
+};
+
+/** Address of a statistic of longs and shorts without its query. */
+export function ratioPath(
+  { restBase }: Pick<LineAddress, 'restBase'>,
+  population: LongShortRatio['population'],
+): string {
+  return `${restBase}/futures/data/${RATIO_CALLS[population]}`;
+}
+
+/** Query of up to `limit` (500) ratios of linear contracts of a period such as `5m`: the newest, or those of a span. */
+export function ratioQuery(ownSymbol: string, period: string, limit: number, span?: TimeSpan): string {
+  return `symbol=${ownSymbol}&period=${period}&limit=${String(limit)}${span === undefined ? '' : spanQuery(span)}`;
 }
 
 /** Address of up to `limit` (1500) candles: `klines` of last prices, `markPriceKlines` of marks. */

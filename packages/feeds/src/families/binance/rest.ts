@@ -11,6 +11,7 @@ import { readJson, timed } from '../../connection/json-rest.js';
 import { budgetOf } from '../../connection/rate-limit.js';
 import { RestClient } from '../../connection/rest-client.js';
 import { INTERVALS, type IntervalName, type Paged, type TimeSpan, type VenueRest } from '../../live/venue-rules.js';
+import { pastRatios, ratioBodyAt } from '../../ratio-call.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { broken, isPlausibleTime } from '../../wire-fields.js';
 import { contractOf, type Contract } from '../../wire-levels.js';
@@ -18,6 +19,8 @@ import { aggTradesUrl, callUrl, candlesUrl, openInterestHistoryUrl } from './end
 import type { BinanceLine } from './line.js';
 import { AGG_TRADES_PAGE, missedTrades } from './missed-trades.js';
 import { parseExchangeInfo, parseKlines, parseMarkPriceKlines, parseOpenInterestHistory } from './parse-rest.js';
+import { binanceRatios } from './ratios.js';
+
 /** The venue allows 2400 a minute and address; half of it leaves room for other tabs and programs. */
 const WEIGHT_PER_MINUTE = 1_200;
 /** `/futures/data/*` counts apart, requests instead of weights: 1000 in 5 min (not verified), half of it used. */
@@ -33,12 +36,15 @@ export function binanceRest(line: BinanceLine, runtime: Runtime, onTrouble: (fau
   const dataBudget = budgetOf(runtime, `${restBase}/futures/data`, DATA_REQUESTS_PER_MINUTE);
   const client = new RestClient({ runtime, budget, usedWeightHeader: 'x-mbx-used-weight-1m', onTrouble });
   const dataClient = new RestClient({ runtime, budget: dataBudget, onTrouble });
+  const ratioClient = new RestClient({ runtime, budget: dataBudget, onTrouble, isAside: true });
+  const ratios = binanceRatios(line);
   return {
     ping: (signal) => timed(runtime, () => client.get(callUrl(line, 'ping'), 1, signal)),
     time: async (signal) => readJson(await client.get(callUrl(line, 'time'), 1, signal), parseTime),
     instruments: async (signal) =>
       readJson(await client.get(callUrl(line, 'exchangeInfo'), 1, signal), (raw) => parseExchangeInfo(raw, line)),
-    body: (url, signal) => client.get(url, weightOf(url), signal),
+    body: (url, signal) =>
+      ratioBodyAt(ratios, url) === undefined ? client.get(url, weightOf(url), signal) : ratioClient.get(url, 1, signal),
     bars: candles(client, line, 'klines', parseKlines),
     markBars: candles(client, line, 'markPriceKlines', parseMarkPriceKlines),
     openInterest: {
@@ -49,6 +55,7 @@ export function binanceRest(line: BinanceLine, runtime: Runtime, onTrouble: (fau
         return readJson(answer, (raw) => parseOpenInterestHistory(raw, contractOf(spec)));
       },
     },
+    ratios: pastRatios(ratios, ratioClient),
     missedTrades: (spec, hole, signal) =>
       missedTrades(spec, hole, (from) => aggTrades(client, line, spec, from, signal), signal),
   };

@@ -2,8 +2,11 @@ import { MS_PER_HOUR, MS_PER_MINUTE, type Channel, type DurationMs } from '@liqu
 import { STREAM_SILENCE, pollSilence } from '../../connection/heartbeat.js';
 import type { VenueAdapter } from '../../feed.js';
 import type { VenueRules } from '../../live/venue-rules.js';
+import { ratioPoll } from '../../ratio-call.js';
+import { RATIO_SILENCE } from '../../ratio-reading.js';
 import { openInterestUrl } from './endpoints.js';
 import type { BinanceLine } from './line.js';
+import { binanceRatios } from './ratios.js';
 import { binanceRest } from './rest.js';
 import { channelOfStream, socketPlans, streamOfFrame, streamsOf } from './subscribe.js';
 
@@ -36,13 +39,15 @@ export function rulesOf(line: BinanceLine, adapter: VenueAdapter): VenueRules {
       { channel: 'trades', judgedBy: 'mark' },
       { channel: 'liquidations', judgedBy: 'mark' },
       { channel: 'open-interest', rule: pollSilence(OPEN_INTEREST_EVERY_MS) },
+      { channel: 'ratios', rule: RATIO_SILENCE },
     ],
     polls: [
       {
         channel: 'open-interest',
         everyMs: OPEN_INTEREST_EVERY_MS,
-        url: (spec) => openInterestUrl(line, spec.ownSymbol),
+        urls: (spec) => [openInterestUrl(line, spec.ownSymbol)],
       },
+      ratioPoll(binanceRatios(line)),
     ],
     rotateAfterMs: 24 * MS_PER_HOUR - 10 * MS_PER_MINUTE,
     historyLimitMs: (30 * 24 * MS_PER_HOUR) as DurationMs,

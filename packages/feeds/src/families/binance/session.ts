@@ -1,5 +1,6 @@
 import type { Instrument, MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import type { RestRequest, SessionOptions } from '../../feed.js';
+import { ratioBodyAt, type RatioCall } from '../../ratio-call.js';
 import { ReadingSession } from '../../reading-session.js';
 import type { SessionTally } from '../../session-tally.js';
 import { faultOf, isObject, isPlausibleTime, shown, type JsonObject } from '../../wire-fields.js';
@@ -7,12 +8,14 @@ import { depthUrl, restCallOf, streamsOfUrl } from './endpoints.js';
 import { InstrumentFeed } from './instrument-feed.js';
 import type { BinanceLine } from './line.js';
 import { parseExchangeInfo } from './parse-rest.js';
+import { binanceRatios } from './ratios.js';
 import { readBody, readPayload } from './read-message.js';
 
 /** A line of Binance's protocol being read: frames and bodies in, market events out. */
 export class BinanceSession extends ReadingSession<InstrumentFeed> {
   readonly #announced = new Set<string>();
   readonly #line: BinanceLine;
+  readonly #ratios: readonly RatioCall[];
 
   constructor(line: BinanceLine, options: SessionOptions) {
     const readerOf = (spec: Instrument, tally: SessionTally): InstrumentFeed => {
@@ -21,7 +24,9 @@ export class BinanceSession extends ReadingSession<InstrumentFeed> {
       return feed;
     };
     const { venue, tabledInstrument } = line;
-    super({ venue, tabledInstrument, readerOf }, options);
+    const ratios = binanceRatios(line);
+    super({ venue, tabledInstrument, readerOf, ratiosAt: (url) => ratioBodyAt(ratios, url) }, options);
+    this.#ratios = ratios;
     this.#line = line;
   }
 
@@ -53,6 +58,7 @@ export class BinanceSession extends ReadingSession<InstrumentFeed> {
   }
 
   override onRest(url: string, body: string, receiveTime: UnixMs, generation?: number): readonly MarketEvent[] {
+    if (ratioBodyAt(this.#ratios, url) !== undefined) return super.onRest(url, body, receiveTime, generation);
     const { call, ownSymbol } = restCallOf(url);
     this.tally.record(`rest:${call}`);
     const faults = this.tally.faultCount;

@@ -134,6 +134,14 @@ export interface WireOpenInterestHistory {
   readonly timestamp: unknown;
 }
 
+/** One row of `/futures/data/*LongShort*Ratio`, alike for all three (clients). Shares are decimal texts. */
+export interface WireLongShortRatio {
+  readonly symbol: unknown;
+  /** Share of longs, of accounts or of positions. */
+  readonly longAccount: unknown;
+  readonly timestamp: unknown;
+}
+
 /** One symbol of `GET /fapi/v1/exchangeInfo` (recorded 2021-07-22). */
 export interface WireSymbolInfo {
   readonly symbol: unknown;

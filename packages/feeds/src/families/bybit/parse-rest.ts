@@ -15,6 +15,8 @@ import {
   type Price,
   type UnixMs,
 } from '@liquidation-heatmap/core';
+import { ownSymbolIn } from '../../ratio-call.js';
+import { ratioRow } from '../../ratio-reading.js';
 import { broken, decimalOf, isObject, isPlausibleTime, type JsonObject } from '../../wire-fields.js';
 import { instrumentOf, type BybitLine } from './line.js';
 
@@ -126,27 +128,20 @@ export function parseOpenInterestHistory(raw: unknown, id: InstrumentId): Parsed
   return parsed(events);
 }
 
-/** Share of long accounts of the past, oldest first. */
+/** Share of long accounts of the past, oldest first; a row of another contract spoils them all. */
 export function parseAccountRatio(raw: unknown, id: InstrumentId): Parsed<readonly LongShortRatio[]> {
   const list = listOf(raw);
   if (!list.ok) return list;
   const events: LongShortRatio[] = [];
   for (const row of list.value) {
-    const { timestamp, buyRatio } = isObject(row) ? row : {};
+    const { symbol, timestamp, buyRatio } = isObject(row) ? row : {};
     const [time, share] = [Number(timestamp), decimalOf(buyRatio)];
+    if (symbol !== ownSymbolIn(id)) return broken('bad-symbol', 'account-ratio.symbol', `"${ownSymbolIn(id)}"`, symbol);
     if (!isPlausibleTime(time))
       return broken('bad-time', 'account-ratio.timestamp', 'a time in milliseconds', timestamp);
     if (!(share >= 0 && share <= 1))
       return broken('bad-number', 'account-ratio.buyRatio', 'a share of 0 to 1', buyRatio);
-    const at = time as UnixMs;
-    events.push({
-      kind: 'long-short-ratio',
-      instrument: id,
-      eventTime: at,
-      seenTime: at,
-      population: 'all-accounts',
-      longShare: share as Fraction,
-    });
+    events.push(ratioRow(id, 'all-accounts', time, share));
   }
   return parsed(events);
 }

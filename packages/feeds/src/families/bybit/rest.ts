@@ -10,10 +10,12 @@ import { readJson, timed } from '../../connection/json-rest.js';
 import { budgetOf } from '../../connection/rate-limit.js';
 import { RestClient } from '../../connection/rest-client.js';
 import { INTERVALS, type MissedTrades, type Paged, type VenueRest } from '../../live/venue-rules.js';
+import { pastRatios, ratioBodyAt } from '../../ratio-call.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { broken, isObject, isPlausibleTime, type JsonObject } from '../../wire-fields.js';
 import { REST_BASE, TIME_URL, marketUrl, spanQuery } from './endpoints.js';
 import type { BybitLine } from './line.js';
+import { bybitRatios } from './ratios.js';
 import {
   listOf,
   parseInstruments,
@@ -35,7 +37,9 @@ const MINUTES = { '1m': '1', '5m': '5' } as const;
 export function bybitRest(line: BybitLine, runtime: Runtime, onTrouble: (fault: Fault) => void): VenueRest {
   const budget = budgetOf(runtime, REST_BASE, REQUESTS_PER_MINUTE);
   const client = new RestClient({ runtime, budget, onTrouble, refusalIn });
+  const aside = new RestClient({ runtime, budget, onTrouble, refusalIn, isAside: true });
   const get = (url: string, signal: AbortSignal) => client.get(url, 1, signal);
+  const ratios = bybitRatios(line);
   return {
     ping: (signal) => timed(runtime, () => get(TIME_URL, signal)),
     time: async (signal) => readJson(await get(TIME_URL, signal), parseTime),
@@ -43,7 +47,7 @@ export function bybitRest(line: BybitLine, runtime: Runtime, onTrouble: (fault: 
       const url = marketUrl('instruments-info', line.category, { limit: 1_000 });
       return readJson(await get(url, signal), (raw) => parseInstruments(raw, line));
     },
-    body: get,
+    body: (url, signal) => (ratioBodyAt(ratios, url) === undefined ? client : aside).get(url, 1, signal),
     bars: candles(client, line, 'kline', parseKlines),
     markBars: candles(client, line, 'mark-price-kline', parseMarkKlines),
     openInterest: {
@@ -54,6 +58,7 @@ export function bybitRest(line: BybitLine, runtime: Runtime, onTrouble: (fault: 
         return readJson(await get(url, signal), (raw) => parseOpenInterestHistory(raw, spec.id));
       },
     },
+    ratios: pastRatios(ratios, aside),
     missedTrades: async (spec, hole, signal) => {
       const url = marketUrl('recent-trade', line.category, { symbol: spec.ownSymbol, limit: RECENT_TRADES });
       const trades = readJson(await get(url, signal), (raw) => parseRecentTrades(raw, spec, hole.from));

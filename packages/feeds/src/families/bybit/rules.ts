@@ -1,7 +1,9 @@
 import type { VenueAdapter } from '../../feed.js';
 import { streamedRules } from '../../live/streamed-rules.js';
 import type { VenueRules } from '../../live/venue-rules.js';
+import { ratioPoll } from '../../ratio-call.js';
 import type { BybitLine } from './line.js';
+import { bybitRatios } from './ratios.js';
 import { bybitRest } from './rest.js';
 import { bybitWire } from './subscribe.js';
 
@@ -12,6 +14,7 @@ export function rulesOf(line: BybitLine, adapter: VenueAdapter): VenueRules {
     name: line.name,
     adapter,
     wire: bybitWire(line),
+    polls: [ratioPoll(bybitRatios(line))],
     createRest: (runtime, onTrouble) => bybitRest(line, runtime, onTrouble),
     tabledSymbols: line.tabledSymbols,
     tabledInstrument: (ownSymbol, time) => line.tabledInstrument(ownSymbol, time),

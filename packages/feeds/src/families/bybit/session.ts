@@ -1,16 +1,20 @@
 import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import type { SessionOptions } from '../../feed.js';
+import { ratioBodyAt } from '../../ratio-call.js';
 import { ReadingSession, type Reading } from '../../reading-session.js';
 import { faultOf, isPlausibleTime, shown, type JsonObject } from '../../wire-fields.js';
 import { InstrumentFeed } from './instrument-feed.js';
 import type { BybitLine } from './line.js';
+import { bybitRatios } from './ratios.js';
 import { topicOf, type Topic } from './topics.js';
 
 /** Bybit v5 contracts being read: frames in, market events out. All topics come over one socket. */
 export class BybitSession extends ReadingSession<InstrumentFeed> {
   constructor(line: BybitLine, options: SessionOptions) {
     const { venue, tabledInstrument } = line;
-    super({ venue, tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally) }, options);
+    const ratios = bybitRatios(line);
+    const ratiosAt = (url: string) => ratioBodyAt(ratios, url);
+    super({ venue, tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally), ratiosAt }, options);
   }
 
   protected onFrame(frame: JsonObject, receiveTime: UnixMs): readonly MarketEvent[] {

@@ -38,15 +38,21 @@ const RATIO_CALLS: Readonly<Record<LongShortRatio['population'], string>> = {
   'top-positions': 'long-short-position-ratio-contract-top-trader',
 };
 
-/** Address of up to `limit` (100) ratios of longs to shorts of a period such as `5m`. */
+/** Address of a statistic of longs and shorts without its query. */
+export function ratioPath(population: LongShortRatio['population']): string {
+  return `${REST_BASE}/api/v5/rubik/stat/contracts/${RATIO_CALLS[population]}`;
+}
+
+/** Address of up to `limit` (100) ratios of longs to shorts of a period such as `5m`: the newest, or those of a span. */
 export function longShortRatioUrl(
   population: LongShortRatio['population'],
   ownSymbol: string,
   period: string,
   limit: number,
+  span?: TimeSpan,
 ): string {
-  const query = `instId=${ownSymbol}&period=${period}&limit=${String(limit)}`;
-  return `${REST_BASE}/api/v5/rubik/stat/contracts/${RATIO_CALLS[population]}?${query}`;
+  const times = span === undefined ? '' : `&begin=${String(span.from)}&end=${String(span.to)}`;
+  return `${ratioPath(population)}?instId=${ownSymbol}&period=${period}${times}&limit=${String(limit)}`;
 }
 
 /** Address of the newest trades, at most 500. */

@@ -3,7 +3,6 @@ import {
   type Bar,
   type ContractSize,
   type DurationMs,
-  type Fraction,
   type Instrument,
   type InstrumentId,
   type LongShortRatio,
@@ -14,6 +13,7 @@ import {
   type UnixMs,
 } from '@liquidation-heatmap/core';
 import { contractSizeOf } from '../../contract-size.js';
+import { ratioRow } from '../../ratio-reading.js';
 import { broken, decimalOf, isObject, type JsonObject } from '../../wire-fields.js';
 import type { Contract } from '../../wire-levels.js';
 import { instrumentOf, type OkxLine } from './line.js';
@@ -126,8 +126,8 @@ export function parseOpenInterestHistory(raw: unknown, { id, multiplier }: Contr
 }
 
 /**
- * Share of longs of the past, oldest first: rows `[time, longs / shorts]` of the three statistics that `longShortRatioUrl` names, known
- * from the venue's documentation alone.
+ * Share of longs of the past, oldest first: rows `[time, longs / shorts]` of the three statistics that `longShortRatioUrl` names. Clients
+ * describe that of all accounts; those of large traders are known from the venue's documentation alone.
  */
 export function parseLongShortRatio(
   raw: unknown,
@@ -142,9 +142,7 @@ export function parseLongShortRatio(
     const [time, ratio] = [timeOf(ts), decimalOf(longsPerShort)];
     if (Number.isNaN(time)) return broken('bad-time', 'long-short-ratio[0]', 'a time in milliseconds', ts);
     if (!(ratio >= 0)) return broken('bad-number', 'long-short-ratio[1]', 'a decimal of at least 0', longsPerShort);
-    const at = time as UnixMs;
-    const longShare = (ratio / (1 + ratio)) as Fraction;
-    events.push({ kind: 'long-short-ratio', instrument: id, eventTime: at, seenTime: at, population, longShare });
+    events.push(ratioRow(id, population, time, ratio / (1 + ratio)));
   }
   return parsed(events);
 }

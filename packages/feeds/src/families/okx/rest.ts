@@ -10,6 +10,7 @@ import { readJson, timed } from '../../connection/json-rest.js';
 import { budgetOf } from '../../connection/rate-limit.js';
 import { RestClient } from '../../connection/rest-client.js';
 import { INTERVALS, type MissedTrades, type Paged, type VenueRest } from '../../live/venue-rules.js';
+import { pastRatios, ratioBodyAt } from '../../ratio-call.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { isObject, type JsonObject } from '../../wire-fields.js';
 import { contractOf, type Contract } from '../../wire-levels.js';
@@ -24,6 +25,7 @@ import {
   parseOpenInterestHistory,
   parseTime,
 } from './parse-rest.js';
+import { OKX_RATIOS } from './ratios.js';
 
 /** The venue allows 20 requests in 2 s for candles, fewer elsewhere; half of the least of them is used. */
 const REQUESTS_PER_MINUTE = 300;
@@ -39,12 +41,13 @@ export function okxRest(line: OkxLine, runtime: Runtime, onTrouble: (fault: Faul
   const client = new RestClient({ runtime, budget, onTrouble, refusalIn });
   const statisticsBudget = budgetOf(runtime, `${REST_BASE}/api/v5/rubik`, STATISTICS_PER_MINUTE);
   const statistics = new RestClient({ runtime, budget: statisticsBudget, onTrouble, refusalIn });
+  const aside = new RestClient({ runtime, budget: statisticsBudget, onTrouble, refusalIn, isAside: true });
   return {
     ping: (signal) => timed(runtime, () => client.get(TIME_URL, 1, signal)),
     time: async (signal) => readJson(await client.get(TIME_URL, 1, signal), parseTime),
     instruments: async (signal) =>
       readJson(await client.get(INSTRUMENTS_URL, 1, signal), (raw) => parseInstruments(raw, line)),
-    body: (url, signal) => client.get(url, 1, signal),
+    body: (url, signal) => (ratioBodyAt(OKX_RATIOS, url) === undefined ? client : aside).get(url, 1, signal),
     bars: candles(client, 'history-candles', parseCandles),
     markBars: candles(client, 'history-mark-price-candles', parseMarkCandles),
     openInterest: {
@@ -55,6 +58,7 @@ export function okxRest(line: OkxLine, runtime: Runtime, onTrouble: (fault: Faul
         return readJson(answer, (raw) => parseOpenInterestHistory(raw, contractOf(spec)));
       },
     },
+    ratios: pastRatios(OKX_RATIOS, aside),
     missedTrades: async (spec, hole, signal) => {
       const answer = await client.get(tradesUrl(spec.ownSymbol, RECENT_TRADES), 1, signal);
       const trades = readJson(answer, (raw) => parseRecentTrades(raw, spec, hole.from));

@@ -1,11 +1,13 @@
 import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import type { SessionOptions } from '../../feed.js';
 import { listField } from '../../frame-shape.js';
+import { ratioBodyAt } from '../../ratio-call.js';
 import { ReadingSession, type Reading } from '../../reading-session.js';
 import { faultOf, isObject, shown, type JsonObject } from '../../wire-fields.js';
 import { InstrumentFeed } from './instrument-feed.js';
 import type { OkxLine } from './line.js';
 import { timeOf } from './parse.js';
+import { OKX_RATIOS } from './ratios.js';
 
 const LIQUIDATIONS = 'liquidation-orders';
 
@@ -16,7 +18,8 @@ export class OkxSession extends ReadingSession<InstrumentFeed> {
 
   constructor(line: OkxLine, options: SessionOptions) {
     const { venue, tabledInstrument } = line;
-    super({ venue, tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally) }, options);
+    const ratiosAt = (url: string) => ratioBodyAt(OKX_RATIOS, url);
+    super({ venue, tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally), ratiosAt }, options);
   }
 
   override onText(text: string, receiveTime: UnixMs): readonly MarketEvent[] {

@@ -45,7 +45,10 @@ export function marginTiersUrl(ownSymbol: string): string {
   return `${MARKET}/position-tier?${CATEGORY}&symbol=${ownSymbol}`;
 }
 
-/** Address of the shares of long and short accounts; one request a second. */
+/** Address of the shares of long and short accounts without its query. */
+export const ACCOUNT_RATIO_PATH = `${REST_BASE}/api/v2/mix/market/account-long-short`;
+
+/** Address of the newest shares of long and short accounts, which cannot be asked for by time; one request a second. */
 export function accountRatioUrl(ownSymbol: string, period: '5m' | '1h'): string {
-  return `${REST_BASE}/api/v2/mix/market/account-long-short?symbol=${ownSymbol}&period=${period}`;
+  return `${ACCOUNT_RATIO_PATH}?symbol=${ownSymbol}&period=${period}`;
 }

@@ -1,7 +1,9 @@
 import { liveVenueOf } from '../../live/live-venue-of.js';
 import { streamedRules } from '../../live/streamed-rules.js';
+import { ratioPoll } from '../../ratio-call.js';
 import { bitget } from './index.js';
 import { TABLED_SYMBOLS, ownSymbolOf, tabledInstrument } from './instruments.js';
+import { BITGET_RATIOS } from './ratios.js';
 import { bitgetRest } from './rest.js';
 import { bitgetWire } from './subscribe.js';
 
@@ -12,6 +14,7 @@ export const bitgetLive = liveVenueOf(
     name: 'Bitget',
     adapter: bitget,
     wire: bitgetWire,
+    polls: [ratioPoll(BITGET_RATIOS)],
     createRest: bitgetRest,
     tabledSymbols: TABLED_SYMBOLS,
     tabledInstrument,

@@ -3,7 +3,6 @@ import {
   type Bar,
   type ContractSize,
   type DurationMs,
-  type Fraction,
   type Instrument,
   type InstrumentId,
   type LongShortRatio,
@@ -14,6 +13,7 @@ import {
 } from '@liquidation-heatmap/core';
 import { listField } from '../../frame-shape.js';
 import type { MissedTrades } from '../../live/venue-rules.js';
+import { ratioRow } from '../../ratio-reading.js';
 import { broken, decimalOf, isObject, type JsonObject } from '../../wire-fields.js';
 import { instrumentOf } from './instruments.js';
 import { timeOf } from './parse.js';
@@ -101,9 +101,7 @@ export function parseAccountRatio(raw: unknown, id: InstrumentId): Parsed<readon
     if (!(shorts >= 0 && longs + shorts > 0))
       return broken('bad-number', 'account-long-short.shortAccountRatio', 'a share', short);
     if (Number.isNaN(time)) return broken('bad-time', 'account-long-short.ts', 'a time in milliseconds', ts);
-    const at = { eventTime: time as UnixMs, seenTime: time as UnixMs };
-    const longShare = (longs / (longs + shorts)) as Fraction;
-    events.push({ kind: 'long-short-ratio', instrument: id, ...at, population: 'all-accounts', longShare });
+    events.push(ratioRow(id, 'all-accounts', time, longs / (longs + shorts)));
   }
   return parsed(events.sort((a, b) => a.eventTime - b.eventTime));
 }

@@ -1,7 +1,9 @@
-import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
+import type { Instrument, MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import type { SessionOptions } from '../../feed.js';
 import { listField, objectFault } from '../../frame-shape.js';
+import { ratioBodyAt } from '../../ratio-call.js';
 import { ReadingSession, type Reading } from '../../reading-session.js';
+import type { SessionTally } from '../../session-tally.js';
 import { faultOf, isObject, shown, type JsonObject } from '../../wire-fields.js';
 import { INSTRUMENTS_URL } from './endpoints.js';
 import { NAMES, streamOf, type WireNames } from './generations.js';
@@ -9,6 +11,7 @@ import { InstrumentFeed } from './instrument-feed.js';
 import { VENUE, tabledInstrument } from './instruments.js';
 import { timeOf } from './parse.js';
 import { parseInstruments } from './parse-rest.js';
+import { BITGET_RATIOS } from './ratios.js';
 
 /** Numbers of book frames, which may be too long for a double: they are read as texts. */
 const SEQUENCES = /"(p?seq)":\s*(\d+)/g;
@@ -25,7 +28,9 @@ interface Content {
 /** Bitget's contracts in USDT being read, on a socket of any generation: frames in, market events out. */
 export class BitgetSession extends ReadingSession<InstrumentFeed> {
   constructor(options: SessionOptions) {
-    super({ venue: VENUE, tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally) }, options);
+    const readerOf = (spec: Instrument, tally: SessionTally) => new InstrumentFeed(spec, tally);
+    const ratiosAt = (url: string) => ratioBodyAt(BITGET_RATIOS, url);
+    super({ venue: VENUE, tabledInstrument, readerOf, ratiosAt }, options);
   }
 
   override onText(text: string, receiveTime: UnixMs): readonly MarketEvent[] {

@@ -44,10 +44,14 @@ export function tradesUrl(ownSymbol: string, limit: number): string {
   return `${FUTURES}/trades?contract=${encodeURIComponent(ownSymbol)}&limit=${String(limit)}`;
 }
 
-/** Address of up to `limit` values of open interest and ratios from a time on, ms. */
-export function statsUrl(ownSymbol: string, interval: '5m' | '1h', from: number, limit: number): string {
-  const query = `contract=${encodeURIComponent(ownSymbol)}&interval=${interval}&from=${String(Math.ceil(from / 1_000))}`;
-  return `${FUTURES}/contract_stats?${query}&limit=${String(limit)}`;
+/** Address of open interest and ratios without its query. */
+export const STATS_PATH = `${FUTURES}/contract_stats`;
+
+/** Address of up to `limit` values of open interest and ratios: from a time on, ms, or the newest. */
+export function statsUrl(ownSymbol: string, interval: '5m' | '1h', from: number | undefined, limit: number): string {
+  const start = from === undefined ? '' : `&from=${String(Math.ceil(from / 1_000))}`;
+  const query = `contract=${encodeURIComponent(ownSymbol)}&interval=${interval}${start}&limit=${String(limit)}`;
+  return `${STATS_PATH}?${query}`;
 }
 
 /** Address of the liquidations of a span of at most one hour. */

@@ -1,7 +1,6 @@
 import {
   parsed,
   type ContractSize,
-  type Fraction,
   type Instrument,
   type InstrumentId,
   type Liquidation,
@@ -14,6 +13,7 @@ import {
 import { contractSizeOf } from '../../contract-size.js';
 import { listField } from '../../frame-shape.js';
 import type { MissedTrades } from '../../live/venue-rules.js';
+import { ratioRow } from '../../ratio-reading.js';
 import { broken, decimalOf, isObject, isPlausibleTime, type JsonObject } from '../../wire-fields.js';
 import type { Contract } from '../../wire-levels.js';
 import { instrumentOf } from './instruments.js';
@@ -66,15 +66,18 @@ const RATIOS: readonly (readonly [field: keyof WireStats, population: LongShortR
   ['top_lsr_size', 'top-positions'],
 ];
 
-/** `contract_stats`: shares of longs of the past, oldest first, from ratios r of longs to shorts: r / (1 + r). */
+/**
+ * `contract_stats`: shares of longs of the past, oldest first, from ratios r of longs to shorts: r / (1 + r). Where the venue counts no
+ * large users of a contract it sends 0 or leaves the field out (clients), which says nothing of them.
+ */
 export function parseRatios(raw: unknown, id: InstrumentId): Parsed<readonly LongShortRatio[]> {
   return statsOf(raw, (row, at) => {
     const events: LongShortRatio[] = [];
     for (const [field, population] of RATIOS) {
+      if (row[field] === undefined && population !== 'all-accounts') continue;
       const ratio = contractsOf(row[field]);
       if (!(ratio >= 0)) return broken('bad-number', `contract_stats.${field}`, 'a ratio of at least 0', row[field]);
-      const longShare = (ratio / (1 + ratio)) as Fraction;
-      events.push({ kind: 'long-short-ratio', instrument: id, ...at, population, longShare });
+      if (ratio > 0) events.push(ratioRow(id, population, at.eventTime, ratio / (1 + ratio)));
     }
     return parsed(events);
   });

@@ -1,12 +1,15 @@
-import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
+import type { Instrument, MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import type { RestRequest, SessionOptions } from '../../feed.js';
 import { listField, objectFault } from '../../frame-shape.js';
+import { ratioBodyAt } from '../../ratio-call.js';
 import { ReadingSession, type Reading } from '../../reading-session.js';
+import type { SessionTally } from '../../session-tally.js';
 import { faultOf, isObject, isPlausibleTime, shown, type JsonObject } from '../../wire-fields.js';
 import { orderBookUrl, restCallOf } from './endpoints.js';
 import { InstrumentFeed } from './instrument-feed.js';
 import { VENUE, tabledInstrument } from './instruments.js';
 import { parseInstruments } from './parse-rest.js';
+import { GATE_RATIOS } from './ratios.js';
 import type { WireBookSnapshot, WireBookUpdate } from './wire.js';
 
 /** What is done with the items of one contract in a frame; undefined for channels that are not used. */
@@ -15,7 +18,9 @@ type ItemsReader = (feed: InstrumentFeed, items: readonly JsonObject[]) => Readi
 /** Gate's contracts in USDT being read: frames and bodies in, market events out. */
 export class GateSession extends ReadingSession<InstrumentFeed> {
   constructor(options: SessionOptions) {
-    super({ venue: VENUE, tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally) }, options);
+    const readerOf = (spec: Instrument, tally: SessionTally) => new InstrumentFeed(spec, tally);
+    const ratiosAt = (url: string) => ratioBodyAt(GATE_RATIOS, url);
+    super({ venue: VENUE, tabledInstrument, readerOf, ratiosAt }, options);
   }
 
   protected onFrame(frame: JsonObject, receiveTime: UnixMs): readonly MarketEvent[] {

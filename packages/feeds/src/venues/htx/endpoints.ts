@@ -58,9 +58,14 @@ export function openInterestHistoryUrl(ownSymbol: string, size: number): string 
   return `${apiUrl('swap_his_open_interest', ownSymbol)}&period=60min&amount_type=2&size=${String(size)}`;
 }
 
-/** Address of the long and short shares of large accounts or of their positions. */
+/** Address of the long and short shares of large accounts or of their positions, without its query. */
+export function eliteRatioPath(of: 'account' | 'position'): string {
+  return `${REST_BASE}/linear-swap-api/v1/swap_elite_${of}_ratio`;
+}
+
+/** Address of the newest long and short shares of large accounts or of their positions, which cannot be asked for by time. */
 export function eliteRatioUrl(ownSymbol: string, of: 'account' | 'position', period: '5min' | '60min'): string {
-  return `${apiUrl(`swap_elite_${of}_ratio`, ownSymbol)}&period=${period}`;
+  return `${eliteRatioPath(of)}?${contract(ownSymbol)}&period=${period}`;
 }
 
 /** Address of candles of trades that start in a span, up to 2000; times in whole seconds. */

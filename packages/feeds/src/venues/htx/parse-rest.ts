@@ -1,7 +1,6 @@
 import {
   parsed,
   type ContractSize,
-  type Fraction,
   type Instrument,
   type InstrumentId,
   type LongShortRatio,
@@ -12,6 +11,8 @@ import {
 import { listField } from '../../frame-shape.js';
 import type { MissedTrades } from '../../live/venue-rules.js';
 import { decimalText, exactDecimal } from '../../recording/exact-decimal.js';
+import { ownSymbolIn } from '../../ratio-call.js';
+import { ratioRow } from '../../ratio-reading.js';
 import { broken, isObject, isPlausibleTime, type JsonObject, numberOf } from '../../wire-fields.js';
 import { instrumentOf } from './instruments.js';
 import { oneSided } from './number-fields.js';
@@ -81,12 +82,19 @@ export function parseOpenInterestHistory(raw: unknown, id: InstrumentId): Parsed
   return parsed(events.sort((a, b) => a.eventTime - b.eventTime));
 }
 
-/** Share of longs among large accounts or their positions, oldest first; accounts with both are left out of the sum. */
+/**
+ * Share of longs among large accounts or their positions, oldest first; accounts with both are left out of the sum. The answer names its
+ * contract.
+ */
 export function parseEliteRatio(
   raw: unknown,
   id: InstrumentId,
   population: 'top-accounts' | 'top-positions',
 ): Parsed<readonly LongShortRatio[]> {
+  const data = isObject(raw) ? raw['data'] : undefined;
+  const named = isObject(data) ? (data['contract_code'] ?? ownSymbolIn(id)) : ownSymbolIn(id);
+  if (named !== ownSymbolIn(id))
+    return broken('bad-symbol', 'elite_ratio.data.contract_code', `"${ownSymbolIn(id)}"`, named);
   const rows = rowsOf(raw, 'elite_ratio.data.list', ({ data }) => (isObject(data) ? data['list'] : data));
   if (!rows.ok) return rows;
   const events: LongShortRatio[] = [];
@@ -97,9 +105,7 @@ export function parseEliteRatio(
     if (!(shorts >= 0 && shorts <= 1 && longs + shorts > 0))
       return broken('bad-number', 'elite_ratio.sell_ratio', 'a share of 0 to 1', sell);
     if (!isPlausibleTime(ts)) return broken('bad-time', 'elite_ratio.ts', 'a time in milliseconds', ts);
-    const at = { eventTime: ts as UnixMs, seenTime: ts as UnixMs };
-    const longShare = (longs / (longs + shorts)) as Fraction;
-    events.push({ kind: 'long-short-ratio', instrument: id, ...at, population, longShare });
+    events.push(ratioRow(id, population, ts, longs / (longs + shorts)));
   }
   return parsed(events.sort((a, b) => a.eventTime - b.eventTime));
 }

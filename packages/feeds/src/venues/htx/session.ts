@@ -1,12 +1,15 @@
-import type { MarketEvent, UnixMs } from '@liquidation-heatmap/core';
+import type { Instrument, MarketEvent, UnixMs } from '@liquidation-heatmap/core';
 import type { SessionOptions } from '../../feed.js';
+import { ratioBodyAt } from '../../ratio-call.js';
 import { ReadingSession, type Reading } from '../../reading-session.js';
+import type { SessionTally } from '../../session-tally.js';
 import { faultOf, isPlausibleTime, shown, type JsonObject } from '../../wire-fields.js';
 import { restCallOf } from './endpoints.js';
 import { InstrumentFeed } from './instrument-feed.js';
 import { VENUE, tabledInstrument } from './instruments.js';
 import { jsonWithLongIds } from './long-numbers.js';
 import { parseInstruments, parseOpenInterest } from './parse-rest.js';
+import { HTX_RATIOS } from './ratios.js';
 import { channelOf, topicOf, type Stream } from './streams.js';
 
 /** Subscribing twice is answered with this code and goes on (frame of 2026-09-18). */
@@ -15,7 +18,9 @@ const REPEATED_SUBSCRIPTION = 2014;
 /** HTX's linear contracts being read: unpacked frames in, market events out. */
 export class HtxSession extends ReadingSession<InstrumentFeed> {
   constructor(options: SessionOptions) {
-    super({ venue: VENUE, tabledInstrument, readerOf: (spec, tally) => new InstrumentFeed(spec, tally) }, options);
+    const readerOf = (spec: Instrument, tally: SessionTally) => new InstrumentFeed(spec, tally);
+    const ratiosAt = (url: string) => ratioBodyAt(HTX_RATIOS, url);
+    super({ venue: VENUE, tabledInstrument, readerOf, ratiosAt }, options);
   }
 
   /** Trade ids are longer than a number holds. */
