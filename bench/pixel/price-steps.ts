@@ -25,11 +25,13 @@ export interface PriceSteps {
 const LEAST_WAIT_MS = 30;
 const WAIT_SPAN_MS = 40;
 /**
- * Steps go up 4 ticks at a time and down in between, around the mark: a price comes back after 10 s at the earliest, and the touch one
- * tick below it, where the trades of a burst go on, is no other step's price. 0.7 basis points of BTC either way.
+ * Steps go up 4 ticks at a time and down in between, around the mark: a price comes back after 12 s or so, and the touch one
+ * tick below it, where the trades of a burst go on, is no other step's price. 0.3 permille of BTC either way.
  */
-const STEPS_UP = 100;
+const STEPS_UP = 150;
 const STEP_TICKS = 4;
+/** A price that a trade had within this time names no step, ms. */
+const UNUSED_MS = 7_000;
 
 /** Unix ms with fractions, as the probes read it. */
 export function machineNow(): number {
@@ -43,19 +45,23 @@ export function machineNow(): number {
 export function startPriceSteps({ host }: RunningServer): PriceSteps {
   const market = host.market('binance', 'BTCUSDT');
   const trades: MadeTrade[] = [];
+  /** Unix ms of the newest trade at a price in ticks. */
+  const usedAt = new Map<number, number>();
+  const isUsed = (ticks: number): boolean => machineNow() - (usedAt.get(ticks) ?? 0) < UNUSED_MS;
   let count = 0;
   let lowest = 0;
   /** Ticks of the step that stands; trades of a burst go on there and one below. */
   let standing = 0;
   let isStep = false;
-  let isAsked = false;
-  const place = (): void => {
-    isAsked = false;
-    const at = count % (2 * STEPS_UP);
+  const rise = (): void => {
+    const at = count++ % (2 * STEPS_UP);
     if (at === 0) lowest = market.ticksOf(market.mark) - (STEPS_UP * STEP_TICKS) / 2;
     const isUp = at < STEPS_UP;
     standing = lowest + (isUp ? at * STEP_TICKS : (2 * STEPS_UP - 1 - at) * STEP_TICKS + STEP_TICKS / 2);
-    count += 1;
+  };
+  const place = (): void => {
+    rise();
+    for (let i = 0; i < 2 * STEPS_UP && (isUsed(standing) || isUsed(standing - 1)); i++) rise();
     const { tick, sizeStep } = market.listing;
     isStep = true;
     const price = priceOfTicks(standing as PriceTicks, tick.value);
@@ -66,13 +72,14 @@ export function startPriceSteps({ host }: RunningServer): PriceSteps {
   const deafen = market.listen((news) => {
     if (news.kind !== 'trades') return;
     const sentAt = machineNow();
-    for (const { price, time } of news.trades)
-      trades.push({ ticks: market.ticksOf(price), stampedAt: time, sentAt, isStep });
+    for (const { price, time } of news.trades) {
+      const ticks = market.ticksOf(price);
+      trades.push({ ticks, stampedAt: time, sentAt, isStep });
+      usedAt.set(ticks, sentAt);
+    }
     const last = trades.at(-1)!.ticks;
-    // A trade of the market itself may meet a price that was there a second ago, so that a picture of it could be either.
-    if (isAsked || last === standing || last === standing - 1) return;
-    isAsked = true;
-    queueMicrotask(place);
+    // A trade of the market itself may meet a price that was there a second ago: a step takes its place at once.
+    if (last !== standing && last !== standing - 1) place();
   });
   let timer: ReturnType<typeof setTimeout>;
   const next = (): void => {
