@@ -54,8 +54,8 @@ const CATEGORIES = [
   'gpu',
   'cc',
 ];
-const TOLD_TASKS = 5;
-const TOLD_PARTS = 8;
+const TOLD_TASKS = 3;
+const TOLD_PARTS = 4;
 
 /** Traces the page while `wait` lasts. The profiler costs time itself: tasks are a little longer than without it. */
 export async function tracePage(browser: Browser, page: Page, wait: () => Promise<void>): Promise<TracedPage> {
