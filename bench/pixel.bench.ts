@@ -10,7 +10,7 @@ import { tracePage, type TracedThread } from './pixel/main-thread.js';
 import { openChart, type Notes, type OpenChart } from './pixel/open-chart.js';
 import { machineNow, startPriceSteps, type PriceSteps } from './pixel/price-steps.js';
 
-const seconds = Number(process.env['PIXEL_SECONDS'] ?? 60);
+const seconds = Number(process.env['PIXEL_SECONDS'] ?? 30);
 const WINDOW_MS = seconds * 1_000;
 const TRACE_MS = 15_000;
 /** Everything stamped in a window has been painted by then, or is told as lost. */
