@@ -18,7 +18,8 @@ const TAIL_MS = 4_000;
 /** The page has to be live and the normal load over by then, ms after the server's start. */
 const LOAD_MS = 2 * (WINDOW_MS + TAIL_MS) + TRACE_MS + 10_000;
 const BURST_AT_MS = 50_000 + LOAD_MS;
-const BURST_MS = LOAD_MS + 20_000;
+/** Following the steps of a burst takes a while of its own. */
+const BURST_MS = LOAD_MS + 60_000;
 const BURST = { venue: 'binance', kind: 'burst', symbol: 'BTCUSDT', framesPerSecond: 2_500 } as const;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -81,9 +82,11 @@ async function windowOf(chart: OpenChart, readsPixels: boolean): Promise<{ from:
 async function measure(label: string, chart: OpenChart, steps: PriceSteps): Promise<void> {
   const { from, to, notes } = await windowOf(chart, true);
   const { times, lost, unchanged, ambiguous } = followSteps(steps, notes, from, to);
-  const rate = (1_000 * notes.worker.frames) / (to - from + TAIL_MS);
+  const rates = Object.entries(notes.worker.frames).map(
+    ([host, count]) => `${host} ${((1_000 * count) / (to - from + TAIL_MS)).toFixed(0)}`,
+  );
   console.log(
-    `\n${label}: ${String(times.length)} price steps in ${String(seconds)} s, ${rate.toFixed(0)} frames a second from three venues, machine load ${loadavg()[0]!.toFixed(1)}`,
+    `\n${label}: ${String(times.length)} price steps in ${String(seconds)} s; frames a second: ${rates.join(', ')}; machine load ${loadavg()[0]!.toFixed(1)}`,
   );
   for (const [name, before, after] of WAYS)
     printWay(

@@ -17,8 +17,8 @@ export interface WorkerNotes {
   readonly trades: readonly ReceivedTrade[];
   /** Unix ms at which each batch of frame messages was posted, from the worker's first on. */
   readonly postedAt: readonly number[];
-  /** Frames of all venues. */
-  readonly frames: number;
+  /** Frames by the host of the venue they came from. */
+  readonly frames: Readonly<Record<string, number>>;
 }
 
 /** What the worker's scope offers: the notes since the last call. */
@@ -31,10 +31,10 @@ type Post = (message: { readonly kind?: string }, transfer?: Transferable[]) => 
 const scope = globalThis as unknown as ProbedWorker & { postMessage: Post; WebSocket: typeof WebSocket };
 const postedAt: number[] = [];
 let trades: ReceivedTrade[] = [];
-let frames = 0;
+let frames: Record<string, number> = {};
 scope.takePixelNotes = () => {
   const taken = { trades, postedAt, frames };
-  [trades, frames] = [[], 0];
+  [trades, frames] = [[], {}];
   return taken;
 };
 
@@ -48,9 +48,11 @@ const Native = scope.WebSocket;
 scope.WebSocket = class extends Native {
   constructor(url: string | URL, protocols?: string | string[]) {
     super(url, protocols);
+    // A venue server is told the venue's own host as the first part of the path.
+    const [, host = ''] = new URL(url).pathname.split('/');
     this.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const receivedAt = now();
-      frames += 1;
+      frames[host] = (frames[host] ?? 0) + 1;
       if (typeof data !== 'string' || data.length > LONGEST_TRADE) return;
       const [, price, stamp] = TRADE.exec(data) ?? [];
       if (stamp !== undefined) trades.push({ stampedAt: Number(stamp), price: Number(price), receivedAt });
