@@ -10,7 +10,9 @@ import { tracePage, type TracedThread } from './pixel/main-thread.js';
 import { openChart, type Notes, type OpenChart } from './pixel/open-chart.js';
 import { machineNow, startPriceSteps, type PriceSteps } from './pixel/price-steps.js';
 
+/** `PIXEL_SECONDS=60 PIXEL_DATA=full npm run bench pixel`: length of a window, and the element's `data`. */
 const seconds = Number(process.env['PIXEL_SECONDS'] ?? 30);
+const data = process.env['PIXEL_DATA'] ?? 'auto';
 const WINDOW_MS = seconds * 1_000;
 const TRACE_MS = 15_000;
 /** Everything stamped in a window has been painted by then, or is told as lost. */
@@ -51,11 +53,11 @@ function printWay(label: string, values: readonly number[]): void {
 
 function printTasks(label: string, { page }: Notes, from: number, to: number): void {
   const inside = page.tasks.filter(({ at }) => at >= from && at < to);
-  const longest = [...inside].sort((a, b) => b.durationMs - a.durationMs)[0];
-  const most = longest === undefined ? 'none' : `longest ${longest.durationMs.toFixed(0)} ms`;
-  console.log(`  ${label}: long tasks (50 ms and more) ${String(inside.length)}, ${most}`);
-  for (const { durationMs, scripts } of inside.slice(0, 5))
-    console.log(`    ${durationMs.toFixed(0)} ms ${scripts.join('; ')}`);
+  const long = inside.filter(({ kind }) => kind === 'longtask').map(({ durationMs }) => durationMs);
+  const most = long.length === 0 ? 'none' : `longest ${Math.max(...long).toFixed(0)} ms`;
+  console.log(`  ${label}: long tasks (50 ms and more) ${String(long.length)}, ${most}`);
+  for (const { durationMs, scripts } of inside.filter((task) => task.scripts.length > 0).slice(0, 5))
+    console.log(`    animation frame ${durationMs.toFixed(0)} ms late: ${scripts.join('; ')}`);
 }
 
 function printThread(label: string, { tasks, busyShare, cpuShare, longest, functions }: TracedThread): void {
@@ -106,12 +108,12 @@ async function measure(label: string, chart: OpenChart, steps: PriceSteps): Prom
 const started = Date.now();
 const faults = [{ ...BURST, at: BURST_AT_MS, durationMs: BURST_MS }];
 const server = await startVenueServer({ port: 0, seed: 'pixel', symbols: ['BTCUSDT'], faults });
-const chart = await openChart(Number(new URL(server.address).port));
+const chart = await openChart(Number(new URL(server.address).port), data);
 const openedAfter = Date.now() - started;
 const steps = startPriceSteps(server);
 try {
   printTasks(
-    `live after ${(openedAfter / 1_000).toFixed(1)} s; the page says of its start`,
+    `data ${data}, live after ${(openedAfter / 1_000).toFixed(1)} s; the page says of its start`,
     await chart.takeNotes(true),
     0,
     Infinity,

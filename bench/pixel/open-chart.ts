@@ -29,8 +29,8 @@ export interface OpenChart {
   close(): Promise<void>;
 }
 
-/** Builds the demo from its sources, unminified so that a trace names functions, and opens it live from `port`. */
-export async function openChart(port: number): Promise<OpenChart> {
+/** Builds the demo from its sources, unminified so that a trace names functions, and opens it live from `port` with the element's `data`. */
+export async function openChart(port: number, data: string): Promise<OpenChart> {
   const site = mkdtempSync(join(tmpdir(), 'liquidation-heatmap-pixel-'));
   await build({
     root: demo,
@@ -48,6 +48,7 @@ export async function openChart(port: number): Promise<OpenChart> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
   await page.addInitScript(await scriptOf('in-page'));
   await page.goto(`${server.url}?source=venue-server&port=${String(port)}&range=24h`);
+  await page.evaluate((rate) => document.querySelector('liquidation-heatmap')?.setAttribute('data', rate), data);
   await page.waitForFunction(isCurrent, undefined, { timeout: LIVE_WITHIN_MS, polling: 500 });
   return {
     browser,

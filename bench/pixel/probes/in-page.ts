@@ -25,8 +25,9 @@ export interface TakenBatch {
   readonly messages: readonly string[];
 }
 
-/** A task of 50 ms or more, as the browser tells it. */
+/** A task of 50 ms or more, or an animation frame that was due that late for whatever reason, as the browser tells it. */
 export interface NotedTask {
+  readonly kind: 'longtask' | 'long-animation-frame';
   readonly at: number;
   readonly durationMs: number;
   /** Functions that an animation frame of that length called, with their milliseconds; empty for other tasks. */
@@ -82,17 +83,18 @@ function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-for (const type of ['longtask', 'long-animation-frame']) {
+for (const kind of ['longtask', 'long-animation-frame'] as const) {
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
       const { scripts = [] } = entry as unknown as { readonly scripts?: readonly ScriptTiming[] };
       tasks.push({
+        kind,
         at: performance.timeOrigin + entry.startTime,
         durationMs: entry.duration,
         scripts: scripts.map((s) => `${s.invoker} ${s.sourceFunctionName} ${s.duration.toFixed(0)} ms`),
       });
     }
-  }).observe({ type, buffered: true });
+  }).observe({ type: kind, buffered: true });
 }
 
 const NativeWorker = globalThis.Worker;
