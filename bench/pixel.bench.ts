@@ -1,7 +1,9 @@
 /**
  * From the time a venue stamps on an event to the first animation frame that shows it: the demo live from a venue server on this
- * machine (three venues of BTCUSDT), at normal load and in a burst of 2,500 frames a second of the reference venue. The events are trades at prices of their own, and a picture
- * contains one when the tag of the last price says so and its pixels changed. Main-thread tasks are told by the page and by a trace.
+ * machine (three venues of BTCUSDT), at normal load and in a burst of 2,500 frames a second of the reference venue. The events are
+ * trades at prices of their own, and a picture contains one when the tag of the last price says so and its pixels changed. `painted` is
+ * the end of the main thread's part of that frame; reading the pixels back waits for the GPU too, which is a software one here.
+ * Reading holds the main thread up, so tasks are judged in a window without it: by the page itself and by a trace.
  */
 import { loadavg } from 'node:os';
 import { startVenueServer } from '@liquidation-heatmap/venue-server';
@@ -57,7 +59,7 @@ function printTasks(label: string, { page }: Notes, from: number, to: number): v
   const most = long.length === 0 ? 'none' : `longest ${Math.max(...long).toFixed(0)} ms`;
   console.log(`  ${label}: long tasks (50 ms and more) ${String(long.length)}, ${most}`);
   for (const { durationMs, scripts } of inside.filter((task) => task.scripts.length > 0).slice(0, 5))
-    console.log(`    animation frame ${durationMs.toFixed(0)} ms late: ${scripts.join('; ')}`);
+    console.log(`    animation frame of ${durationMs.toFixed(0)} ms: ${scripts.join('; ')}`);
 }
 
 function printThread(label: string, { tasks, busyShare, cpuShare, longest, functions }: TracedThread): void {

@@ -25,7 +25,7 @@ export interface TakenBatch {
   readonly messages: readonly string[];
 }
 
-/** A task of 50 ms or more, or an animation frame that was due that late for whatever reason, as the browser tells it. */
+/** A task of 50 ms or more, or an animation frame that took as long with all its waiting, as the browser tells it. */
 export interface NotedTask {
   readonly kind: 'longtask' | 'long-animation-frame';
   readonly at: number;
