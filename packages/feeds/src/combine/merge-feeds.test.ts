@@ -1,6 +1,7 @@
 import type { MarketEvent, Price, UnixMs } from '@liquidation-heatmap/core';
 import { expect, test } from 'vitest';
 import { SimulatedWorld, type SimulatedHost } from '../runtime/simulated.js';
+import type { Runtime } from '../runtime/runtime.js';
 import { EventQueue } from './event-queue.js';
 import { mergeFeeds, REORDER_WINDOW_MS } from './merge-feeds.js';
 
@@ -57,6 +58,30 @@ test('a silent venue holds back the others no longer than the reorder window', a
   const delays = out.filter(({ event }) => event.kind === 'mark').map(({ event, at }) => at - (event.seenTime - START));
   expect(delays).toHaveLength(8);
   expect(Math.max(...delays)).toBe(REORDER_WINDOW_MS);
+});
+
+test('events that wait for a silent venue share one timer', async () => {
+  const world = new SimulatedWorld(silentHost, START);
+  const queues = [new EventQueue<MarketEvent>(), new EventQueue<MarketEvent>()];
+  const abort = new AbortController();
+  let timers = 0;
+  const sleep: Runtime['sleep'] = (ms, signal) => {
+    timers += 1;
+    return world.runtime.sleep(ms, signal);
+  };
+  let events = 0;
+  const reading = (async () => {
+    for await (const event of mergeFeeds(queues, { ...world.runtime, sleep }, abort.signal))
+      if (event.kind === 'mark') events += 1;
+  })();
+  for (let i = 1; i <= 200; i++) world.after(i, () => queues[0]!.push(mark(i)));
+  await world.advance(REORDER_WINDOW_MS);
+  // The wait for the first event of each venue, and the one for the window.
+  expect(timers).toBeLessThanOrEqual(2);
+  await world.advance(1_000);
+  expect(events).toBe(200);
+  abort.abort();
+  await reading;
 });
 
 test('an event later than the window is passed on, with the newest time given out', async () => {

@@ -27,6 +27,7 @@ import type { HeaderModel, ToolsModel } from './header-view.js';
 import type { LiquidationHeatmap } from './element.js';
 import type { PanelModel } from './panel-view.js';
 import { DEFAULT_SETTINGS, type HeatmapSettings, type SettingsFault } from './settings.js';
+import { localTimeZone } from './local-time-zone.js';
 import { noteOf } from './note.js';
 import { widthLayout } from './width-layout.js';
 
@@ -368,6 +369,6 @@ export class HeatmapModel {
   }
 
   #timeZone(): string {
-    return Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return localTimeZone();
   }
 }
