@@ -12,7 +12,7 @@ const MOST_TAGS = 6;
 /** Of the height of the plot, at most one part in so many is covered by tags. */
 const TAG_ROOM = 3;
 const INSET = 6;
-/** Room left free for the word "Projection" above and the label below the tags, CSS pixels. */
+/** Room left free for the word "Projection" above and for the label below the tags, where they are, CSS pixels. */
 const MARGIN = 26;
 /** Distance between the edges of a band that can still be seen, CSS pixels. */
 const LEAST_HEIGHT = 3;
@@ -61,8 +61,9 @@ function tagsOf(input: LayerInput, shown: readonly Cluster[]): readonly TextItem
   if (widthClass === 'mini') return [];
   const { plot } = view;
   const height = tagHeight(theme.fontSize);
-  const top = plot.y + MARGIN;
-  const bottom = plot.y + plot.height - MARGIN;
+  const top = plot.y + (isAxisInside ? INSET : MARGIN);
+  const hasLabel = isAxisInside && input.options.hasEstimatedLabel !== false;
+  const bottom = plot.y + plot.height - (hasLabel ? MARGIN : INSET);
   const room = Math.floor((bottom - top) / (TAG_ROOM * height));
   const tagged = mostImportant(input, shown).slice(0, Math.min(MOST_TAGS, room));
   const middles = spreadTags(
