@@ -2,9 +2,6 @@ import { MS_PER_HOUR } from '../model/units.js';
 
 /** Memory of the ratio of longs: single reports are noisy. */
 const MEMORY_MS = MS_PER_HOUR;
-/** Populations that report at one moment count as if this far apart, so that none replaces the other. */
-const LEAST_STEP_MS = 150_000;
-
 /** Books are weighted anew when the ratio has moved by this much. */
 const LEAST_MOVE = 0.005;
 
@@ -28,7 +25,7 @@ export function openedShare(told: number, ofBooks: number): number {
   return odds / (1 + odds);
 }
 
-/** The venue's ratio of longs, all populations smoothed together. */
+/** The venue's ratio of longs among positions, smoothed. */
 export class SideRatio {
   /** Share of longs, NaN before the first report, and when it was last told. */
   longShare = Number.NaN;
@@ -37,7 +34,7 @@ export class SideRatio {
   /** Takes a report in and gives the smoothed share. */
   note(longShare: number, time: number): number {
     const isFirst = Number.isNaN(this.longShare);
-    const kept = isFirst ? 0 : Math.exp(-Math.max(time - this.toldAt, LEAST_STEP_MS) / MEMORY_MS);
+    const kept = isFirst ? 0 : Math.exp(-Math.max(0, time - this.toldAt) / MEMORY_MS);
     this.longShare = isFirst ? longShare : longShare + (this.longShare - longShare) * kept;
     this.toldAt = time;
     return this.longShare;

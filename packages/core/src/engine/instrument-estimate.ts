@@ -174,7 +174,7 @@ export class InstrumentEstimate {
         noteEstimatePrint(this, event);
         return;
       case 'long-short-ratio':
-        this.#noteRatio(event.longShare, event.seenTime);
+        if (event.population === 'top-positions') this.#noteRatio(event.longShare, event.seenTime);
         return;
       case 'brackets':
         this.#takeTerms(termsOf(event.table, this.spec.kind));
@@ -291,6 +291,7 @@ export class InstrumentEstimate {
   }
 
   /** The books take a ratio of longs over when it has moved. */
+  // Of positions alone: a share of accounts counts a small one like a large one, and most small ones are long most of the time.
   #noteRatio(longShare: number, time: number): void {
     const opened = openedShare(this.ratio.note(longShare, time), this.map.longShareOfBooks());
     if (!isMoved(opened, this.learner.longShare)) return;
