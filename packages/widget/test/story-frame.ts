@@ -143,6 +143,8 @@ export async function expectRoom(chart: LiquidationHeatmap): Promise<void> {
     '.price',
     '.estimated',
     '.note',
+    '.near:first-child',
+    '.near:last-child',
     '.dot',
     '.dot + span',
     '.tools',

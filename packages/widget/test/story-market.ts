@@ -1,6 +1,7 @@
 import {
   createFrameStream,
   runEngine,
+  type Cluster,
   type DurationMs,
   type FrameFacts,
   type FrameSink,
@@ -41,14 +42,50 @@ async function simulate(): Promise<SnapshotMessage> {
   return createFrameStream(await runEngine(events, options, { aborted: false })).snapshot();
 }
 
+/** Facts that a story changes, or how they follow from the market's. */
+type StoryFacts = Partial<FrameFacts> | ((snapshot: SnapshotMessage) => Partial<FrameFacts>);
+
 /** A source that gives the simulated market, its facts changed as asked, and then stands at `status`. */
-export function held(status: Partial<StoryStatus> = {}, facts: Partial<FrameFacts> = {}): HeatmapSource {
+export function held(status: Partial<StoryStatus> = {}, facts: StoryFacts = {}): HeatmapSource {
   return {
     async open(_request, sink) {
       const snapshot = await storySnapshot();
-      sink({ ...snapshot, facts: { ...snapshot.facts, ...facts } });
+      const changed = typeof facts === 'function' ? facts(snapshot) : facts;
+      sink({ ...snapshot, facts: { ...snapshot.facts, ...changed } });
       tell(sink, { state: 'live', origin: 'simulated', dataTime: STORY_TIME, ...status }, snapshot);
     },
+  };
+}
+
+/** A cluster of each kind around the market's price: a wide one and an uncertain one above, two close ones below. */
+export function storyClusters({ now, facts }: SnapshotMessage): Partial<FrameFacts> {
+  const mark = now?.mark ?? 0;
+  const cluster = (id: string, side: 'long' | 'short', at: number, more: Partial<Cluster>): Cluster =>
+    ({
+      ...{ id, side, low: mark * (at - 0.0015), high: mark * (at + 0.0015), peak: mark * at },
+      ...{
+        quartileLow: mark * at,
+        quartileHigh: mark * at,
+        energy: { p10: 18e6, p50: 41e6, p90: 76e6 },
+        peakEnergy: 41e6,
+      },
+      ...{ prominence: 1.6, isUncertain: false, bornAt: STORY_TIME - 6 * 3_600_000 },
+      ...{ meanAgeMs: 5.2 * 3_600_000, oldestAgeMs: 31 * 3_600_000, venues: [], classes: [] },
+      ledger: { born: 41e6, opened: 0, swept: 0, printed: 0, closed: 0, faded: 0 },
+      ...more,
+    }) as Cluster;
+  return {
+    basis: 'learned',
+    clusters: [
+      cluster('below', 'long', 0.974, {}),
+      cluster('near', 'long', 0.978, { energy: { p10: 3.1e6, p50: 8e6, p90: 21e6 } as Cluster['energy'] }),
+      cluster('above', 'short', 1.021, {
+        isUncertain: true,
+        energy: { p10: 0.4e6, p50: 9e6, p90: 44e6 } as Cluster['energy'],
+      }),
+      cluster('wide', 'short', 1.027, { low: (mark * 1.024) as never, high: (mark * 1.03) as never }),
+    ],
+    seenTime: facts.seenTime,
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type Shown,
   type StoryArgs,
 } from '../../test/story-frame.js';
-import { held, STORY_TIME } from '../../test/story-market.js';
+import { held, storyClusters, STORY_TIME } from '../../test/story-market.js';
 
 const meta: Meta<StoryArgs> = {
   title: 'Heatmap',
@@ -84,6 +84,33 @@ export const SimulatedLight: Story = {
     await expect(red + green + blue).toBeLessThan(3 * 96);
     await expectRoom(chart);
   },
+};
+
+/** S5: without touching anything, the nearest cluster above and below the price. */
+const saysTheNearest = async (shown: Shown): Promise<void> => {
+  const chart = await painted(shown);
+  await expect(textOf(chart, '.near.short')).toMatch(/↑ Above [\d,]+ \+2\.1% \$400K – \$44M 5 h · uncertain$/u);
+  await expect(textOf(chart, '.near.long')).toMatch(/↓ Below [\d,]+ -2\.2% \$3\.1–21M 5 h$/u);
+  await expect(textOf(chart, '.near.long .sentence')).toContain('forced selling if reached');
+  for (const near of chart.shadowRoot?.querySelectorAll('.near') ?? [])
+    await expect(near.scrollWidth).toBeLessThanOrEqual(near.clientWidth);
+  await expectRoom(chart);
+};
+
+export const Clusters: Story = {
+  args: { source: held({}, storyClusters) },
+  play: saysTheNearest,
+};
+
+export const ClustersLight: Story = {
+  args: { source: held({}, storyClusters), page: 'light' },
+  play: saysTheNearest,
+};
+
+/** All of it at the width of the smallest phones. */
+export const ClustersAt320: Story = {
+  args: { source: held({}, storyClusters), width: 320, tokens: { '--lh-aspect-ratio': '3 / 4' } },
+  play: saysTheNearest,
 };
 
 /** The attribute wins over the page around it. */

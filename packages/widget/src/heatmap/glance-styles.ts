@@ -60,4 +60,13 @@ export const glanceStyles = css`
   .base[data-layout='mini'] .glance {
     display: none;
   }
+  /* The arrow says it; the numbers need the room. */
+  @container lh-heatmap (max-width: 379px) {
+    .near .word {
+      display: none;
+    }
+    .near .where {
+      min-width: 0;
+    }
+  }
 `;

@@ -25,7 +25,7 @@ function entryView(
   return html`
     <div class="near ${entry.side}" title=${entry.sentence}>
       <span class="sentence">${entry.sentence}</span>
-      <span class="where" aria-hidden="true">${arrow} ${label}</span>
+      <span class="where" aria-hidden="true">${arrow} <span class="word">${label}</span></span>
       <span class="at" aria-hidden="true">${entry.price}</span>
       <span aria-hidden="true">${entry.change}</span>
       <span class="energy" aria-hidden="true">${entry.energy}</span>
