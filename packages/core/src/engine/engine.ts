@@ -338,7 +338,17 @@ function shareLessons(estimates: readonly InstrumentEstimate[], time: number): v
   });
 }
 
-/** A bar describes the time before its close, so it belongs to the column that ends there. */
+const OF_THE_TIME_BEFORE: ReadonlySet<MarketEvent['kind']> = new Set([
+  'bar',
+  'mark-bar',
+  'open-interest',
+  'long-short-ratio',
+]);
+
+/**
+ * A bar describes the time before its close, so it belongs to the column that ends there; so does a report of that moment, which in a past
+ * of bars stands before the bar and must not close the column ahead of it.
+ */
 function effectiveTime(event: MarketEvent): number {
-  return event.kind === 'bar' || event.kind === 'mark-bar' ? event.seenTime - 1 : event.seenTime;
+  return OF_THE_TIME_BEFORE.has(event.kind) ? event.seenTime - 1 : event.seenTime;
 }

@@ -1,6 +1,8 @@
 import {
+  MS_PER_MINUTE,
   createEngine,
   createFrameStream,
+  type DurationMs,
   type Engine,
   type FrameMessage,
   type FrameSink,
@@ -54,7 +56,7 @@ export class JobRunner {
       this.#engine = createEngine({
         symbol: request.symbol,
         venues: feed.venues,
-        resolutions: [request.intervalMs],
+        resolutions: resolutionsOf(request.intervalMs),
         columnsKept: columnsKept(request.rangeMs / request.intervalMs),
       });
       this.#stream = createFrameStream(this.#engine, { epoch: 1 });
@@ -204,6 +206,11 @@ export class JobRunner {
     };
     this.#sink(message);
   }
+}
+
+/** Venues tell their past in candles of a minute: columns finer than that begin when the page does, and minutes stand before them. */
+function resolutionsOf(intervalMs: DurationMs): readonly DurationMs[] {
+  return intervalMs < MS_PER_MINUTE ? [intervalMs, MS_PER_MINUTE as DurationMs] : [intervalMs];
 }
 
 /** The visible columns and half as many again to pan back to, within the ring texture. */
