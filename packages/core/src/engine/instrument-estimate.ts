@@ -32,7 +32,6 @@ const LESSON_MS = 60_000;
 const BORROWED_WEIGHT = 0.5;
 /** Without trades, relative accounts are still aged this often. */
 const IDLE_SETTLE_MS = 60_000;
-
 /** How often a silent venue's bands are widened, and how often its positions are aged. */
 const LEAD_DOUBT_MS = 60_000;
 const LED_SETTLE_MS = 900_000;
@@ -291,7 +290,7 @@ export class InstrumentEstimate {
   }
 
   /** The books take a ratio of longs over when it has moved. */
-  // Of positions alone: a share of accounts counts a small one like a large one, and most small ones are long most of the time.
+  // Of positions alone: a share of accounts counts a small one like a large one.
   #noteRatio(longShare: number, time: number): void {
     const opened = openedShare(this.ratio.note(longShare, time), this.map.longShareOfBooks());
     if (!isMoved(opened, this.learner.longShare)) return;
