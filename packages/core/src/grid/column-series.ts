@@ -244,7 +244,9 @@ export class ColumnSeries {
 
   #store(column: Column): void {
     const last = this.#tiles.at(-1);
-    const fits = last !== undefined && !this.#needsTile && last.tile.heads.length < TILE_COLUMNS;
+    // Columns before anything stood have a scale of nothing: the first that holds something begins a tile of its own.
+    const isOfScale = last?.tile.floor === column.floor && last.tile.step === column.step;
+    const fits = last !== undefined && !this.#needsTile && isOfScale && last.tile.heads.length < TILE_COLUMNS;
     const target = fits ? last : this.#newTile(column);
     this.#needsTile = target.tile.heads.length + 1 >= TILE_COLUMNS;
     writeColumnCells(target.tile.cells, target.tile.heads.length, column);
