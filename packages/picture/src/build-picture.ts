@@ -59,11 +59,11 @@ export function buildPicture(input: PictureInput): DrawList {
     ...gapHatching(layer),
     ...(options.hasGrid === false ? [] : gridLines(layer)),
     ...(options.hasWatermark === false ? [] : watermark(layer)),
-    ...nowBoundary(layer),
     ...(options.hasMarkLine === false ? [] : markLine(layer)),
     ...tradedPrices(layer),
     ...lastPriceLine(layer),
     ...(options.hasClusters === false ? [] : clusterBands(layer)),
+    ...nowBoundary(layer),
     ...(options.hasPrints === false ? [] : observedPrints(layer)),
   ];
   const chrome: DrawItem[] = [

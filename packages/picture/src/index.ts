@@ -51,6 +51,8 @@ export { readoutLines } from './readout-lines.js';
 export type { ReadoutLine, ReadoutWords } from './readout-lines.js';
 export { glanceOf } from './glance.js';
 export type { Glance, GlanceEntry, GlanceWords } from './glance.js';
+export { clusterCard } from './cluster-card.js';
+export type { ClusterCard, ClusterCardWords } from './cluster-card.js';
 export { statusText } from './status-text.js';
 export type { StatusText } from './status-text.js';
 export { priceTicks } from './ticks/price-ticks.js';

@@ -3,6 +3,7 @@ export { VERSION } from './heatmap/version.js';
 export type { HeatmapConfig } from './heatmap/config.js';
 export type { VisibleRange } from './controllers/view-controller.js';
 export {
+  ClusterSelectEvent,
   CursorMoveEvent,
   HeatmapErrorEvent,
   HeatmapWarningEvent,

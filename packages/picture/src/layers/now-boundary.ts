@@ -26,9 +26,10 @@ export function nowBoundary({ view, theme, messages, nowTime }: LayerInput): rea
       text: messages.projection,
       align: 'left',
       baseline: 'top',
-      fill: 'foreground',
+      fill: 'muted',
       size,
-      opacity: 0.75,
+      // Edges of clusters run through here.
+      plate: { fill: 'surface', paddingX: 3, paddingY: 1, radius: 3 },
     },
   ];
 }

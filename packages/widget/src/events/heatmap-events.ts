@@ -1,4 +1,4 @@
-import type { Price, SourceOrigin, SourceState, UnixMs, Usd, VenueStatus } from '@liquidation-heatmap/core';
+import type { Cluster, Price, SourceOrigin, SourceState, UnixMs, Usd, VenueStatus } from '@liquidation-heatmap/core';
 
 /** What all events of the elements share: they bubble, cross shadow roots, and carry JSON. */
 const OPTIONS = { bubbles: true, composed: true } as const;
@@ -47,6 +47,14 @@ export class CursorMoveEvent extends CustomEvent<{
   static readonly eventName = 'lh-cursor-move';
   constructor(detail: CursorMoveEvent['detail']) {
     super(CursorMoveEvent.eventName, { ...OPTIONS, detail });
+  }
+}
+
+/** The reader or the page chose a cluster; `cluster` is null when none is chosen any more. */
+export class ClusterSelectEvent extends CustomEvent<{ readonly cluster: Cluster | null }> {
+  static readonly eventName = 'lh-cluster-select';
+  constructor(detail: ClusterSelectEvent['detail']) {
+    super(ClusterSelectEvent.eventName, { ...OPTIONS, detail });
   }
 }
 

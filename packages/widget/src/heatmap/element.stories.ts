@@ -1,4 +1,5 @@
 import { RAMPS, createColorTable, type PaletteName } from '@liquidation-heatmap/picture';
+import type { ClusterSelectEvent } from '../events/heatmap-events.js';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import {
@@ -105,6 +106,42 @@ export const Clusters: Story = {
 export const ClustersLight: Story = {
   args: { source: held({}, storyClusters), page: 'light' },
   play: saysTheNearest,
+};
+
+/** S14, S36, S41, S62, S65: a tap on the nearest cluster tells what it is made of, and Escape or the button closes it. */
+const tellsOnTap = async (shown: Shown): Promise<void> => {
+  const chart = await painted(shown);
+  const chosen: unknown[] = [];
+  chart.addEventListener('lh-cluster-select', (event) => chosen.push((event as ClusterSelectEvent).detail.cluster?.id));
+  await userEvent.click(partOf(chart, '.near.long'));
+  await chart.updateComplete;
+  await expect(textOf(chart, '.cluster h3')).toBe('Longs below the price');
+  await expect(textOf(chart, '.cluster')).toMatch(
+    /forced selling.*\$3\.1–21M, middle \$8M.*5 h on average, oldest 31 h/u,
+  );
+  await expect(textOf(chart, '.cluster p')).toContain('Fuel for a move that comes here');
+  await expectRoom(chart);
+  const card = partOf(chart, '.cluster').getBoundingClientRect();
+  const stage = partOf(chart, '.stage').getBoundingClientRect();
+  await expect(card.top >= stage.top && card.bottom <= stage.bottom + 1 && card.right <= stage.right).toBe(true);
+  partOf(chart, '.cluster button').focus();
+  await userEvent.keyboard('{Escape}');
+  await chart.updateComplete;
+  await expect(chart.shadowRoot?.querySelector('.cluster')).toBeNull();
+  chart.selectCluster('above');
+  await chart.updateComplete;
+  await expect(textOf(chart, '.cluster p')).toMatch(/^Its range is wider/u);
+  await expect(chosen).toEqual(['near', undefined, 'above']);
+};
+
+export const ClusterCard: Story = {
+  args: { source: held({}, storyClusters) },
+  play: tellsOnTap,
+};
+
+export const ClusterCardCompact: Story = {
+  args: { source: held({}, storyClusters), width: 390, page: 'light', tokens: { '--lh-aspect-ratio': '2 / 3' } },
+  play: tellsOnTap,
 };
 
 /** All of it at the width of the smallest phones. */

@@ -1,4 +1,4 @@
-import type { HeatmapSource, Price, SourceState, VenueStatus } from '@liquidation-heatmap/core';
+import type { Cluster, HeatmapSource, Price, SourceState, VenueStatus } from '@liquidation-heatmap/core';
 import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { CursorController } from '../controllers/cursor-controller.js';
@@ -18,6 +18,8 @@ import { packagedWorkerUrl } from '../sources/worker-file.js';
 import { checkConfig, speedOf, type HeatmapConfig } from './config.js';
 import { defineOnce } from './define-once.js';
 import { gestureListener } from './gesture-listener.js';
+import { clusterStyles } from './cluster-styles.js';
+import { clusterView } from './cluster-view.js';
 import { glanceStyles } from './glance-styles.js';
 import { glanceView } from './glance-view.js';
 import { headerView, toolsView } from './header-view.js';
@@ -31,6 +33,7 @@ import {
   dataRateOf,
   readBoolean,
   readSettings,
+  writtenOf,
   type HeatmapSettings,
 } from './settings.js';
 import { styles } from './styles.js';
@@ -51,6 +54,7 @@ const booleanAttribute = {
  * @fires {StatusChangeEvent} lh-status-change - State or origin changed.
  * @fires {UpdateEvent} lh-update - Summary of the present, at most once a second.
  * @fires {CursorMoveEvent} lh-cursor-move - The crosshair moved, at most once a frame.
+ * @fires {ClusterSelectEvent} lh-cluster-select - A cluster was chosen, or none any more.
  * @fires {RangeChangeEvent} lh-range-change - The visible part of time and price changed.
  * @fires {HeatmapErrorEvent} lh-error - Something is wrong; names the field and the rule.
  * @fires {HeatmapWarningEvent} lh-warning - Something was replaced or left out.
@@ -63,6 +67,7 @@ const booleanAttribute = {
  * @csspart plot - The stage: heat, axes, crosshair.
  * @csspart canvas - Holder of the heat's canvas.
  * @csspart overlay - Canvas of axes, candles and crosshair.
+ * @csspart cluster - What is known of the chosen cluster.
  * @csspart tooltip - The readout beside the crosshair.
  * @csspart legend - Color bar, unit and scale mode.
  * @cssstate live - Current data of a venue or a running playback.
@@ -73,7 +78,7 @@ const booleanAttribute = {
  * @cssstate compact - Narrow layout.
  */
 export class LiquidationHeatmap extends LitElement {
-  static override readonly styles = [tokens, styles, glanceStyles, panelStyles, legendStyles];
+  static override readonly styles = [tokens, styles, glanceStyles, clusterStyles, panelStyles, legendStyles];
   /** Version of this package. */
   static readonly version: string = VERSION;
   /** Where the worker's file is, unless `worker-url` says otherwise. Undefined = the packaged file; null = no worker. */
@@ -166,6 +171,11 @@ export class LiquidationHeatmap extends LitElement {
     return this.#view.range;
   }
 
+  /** Clusters that stand: the largest and the nearest on either side of the price, longs then shorts. */
+  get clusters(): readonly Cluster[] {
+    return this.#model.frame()?.facts.clusters ?? [];
+  }
+
   get version(): string {
     return VERSION;
   }
@@ -198,6 +208,11 @@ export class LiquidationHeatmap extends LitElement {
   scrollToNow(): void {
     this.#view.scrollToNow();
     this.#moved();
+  }
+
+  /** Shows what is known of a cluster that stands; undefined shows none. */
+  selectCluster(id: string | undefined): void {
+    this.#model.selectCluster(id);
   }
 
   /** Shows exactly this part of time (Unix ms) and price. */
@@ -233,7 +248,7 @@ export class LiquidationHeatmap extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { settings, faults } = readSettings(
-      { ...DEFAULT_ATTRIBUTES, ...rawOf(this) },
+      { ...DEFAULT_ATTRIBUTES, ...writtenOf(this) },
       this.ownerDocument.baseURI,
       this.#settings,
     );
@@ -260,7 +275,7 @@ export class LiquidationHeatmap extends LitElement {
           onNow: () => this.scrollToNow(),
           onPause: () => (this.paused = !this.paused),
         })}
-        ${glanceView(model.glance(), model.messages)}
+        ${glanceView(model.glance(), model.messages, (id) => this.selectCluster(id))}
         <div
           class="stage"
           part="plot"
@@ -275,7 +290,7 @@ export class LiquidationHeatmap extends LitElement {
           ${panelView(panel, model.messages, this.#settings.symbol, () => this.reconnect())}
           <div class="hint" part="gesture-hint" ?hidden=${!model.hasHint}>${model.hint()}</div>
         </div>
-        ${legendView(model.legend())}
+        ${clusterView(model.card(), model.messages, () => this.selectCluster(undefined))} ${legendView(model.legend())}
       </div>
       <span class="probe" aria-hidden="true"></span>
       <span class="announcer" role="status" aria-live="polite">${model.announcement()}</span>
@@ -372,23 +387,6 @@ export class LiquidationHeatmap extends LitElement {
     if (range !== undefined)
       this.dispatchEvent(new RangeChangeEvent({ from: range.from, to: range.to, low: range.low, high: range.high }));
   }
-}
-
-function rawOf({
-  symbol,
-  venues,
-  src,
-  range,
-  interval,
-  at,
-  theme,
-  palette,
-  labels,
-  layout,
-  loading,
-  data,
-}: LiquidationHeatmap) {
-  return { symbol, venues, src, range, interval, at, theme, palette, labels, layout, loading, data };
 }
 
 declare global {

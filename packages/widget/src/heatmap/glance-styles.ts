@@ -13,6 +13,17 @@ export const glanceStyles = css`
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
+  /* A whole line to press: as tall as a finger, without making the strip so. */
+  button.near {
+    width: 100%;
+    min-width: 0;
+    height: auto;
+    margin-block: -4px;
+    padding-block: 4px;
+    color: inherit;
+    text-align: start;
+    align-items: baseline;
+  }
   .near {
     display: flex;
     gap: 10px;
@@ -34,6 +45,9 @@ export const glanceStyles = css`
   .at {
     font-weight: 600;
   }
+  .break {
+    margin-inline-start: -10px;
+  }
   .energy {
     color: var(--_fg);
   }
@@ -50,23 +64,35 @@ export const glanceStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
+  @media (pointer: coarse) {
+    button.near {
+      min-height: var(--_hit);
+      align-items: center;
+    }
+  }
+  /* Side by side and as tall as a finger: what does not fit into one line goes into the next. */
   .base[data-layout='compact'] .glance {
-    grid-template-columns: minmax(0, 1fr);
-    row-gap: 1px;
+    column-gap: 12px;
+    padding-block: 2px;
   }
   .base[data-layout='compact'] .near {
-    gap: 8px;
+    flex-wrap: wrap;
+    gap: 0 8px;
+    min-height: var(--_hit);
+    margin: 0;
+    padding: 2px 0;
+    align-content: center;
+  }
+  .base[data-layout='compact'] .near .break {
+    flex-basis: 100%;
+  }
+  .base[data-layout='compact'] .near .word {
+    display: none;
+  }
+  .base[data-layout='compact'] .near .where {
+    min-width: 0;
   }
   .base[data-layout='mini'] .glance {
     display: none;
-  }
-  /* The arrow says it; the numbers need the room. */
-  @container lh-heatmap (max-width: 379px) {
-    .near .word {
-      display: none;
-    }
-    .near .where {
-      min-width: 0;
-    }
   }
 `;

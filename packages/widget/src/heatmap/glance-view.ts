@@ -2,11 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Glance, GlanceEntry, Messages } from '@liquidation-heatmap/picture';
 
 /** The nearest cluster above and below the price, in place before there is any, so that nothing moves when one appears. */
-export function glanceView(glance: Glance | undefined, messages: Messages): TemplateResult {
+export function glanceView(
+  glance: Glance | undefined,
+  messages: Messages,
+  onSelect: (id: string) => void,
+): TemplateResult {
   return html`
     <div class="glance" part="glance" role="group" aria-label=${messages.glanceLabel}>
-      ${entryView(glance?.above, messages.above, '↑', glance?.none)}
-      ${entryView(glance?.below, messages.below, '↓', glance?.none)}
+      ${entryView(glance?.above, messages.above, '↑', glance?.none, onSelect)}
+      ${entryView(glance?.below, messages.below, '↓', glance?.none, onSelect)}
     </div>
   `;
 }
@@ -16,6 +20,7 @@ function entryView(
   label: string,
   arrow: string,
   none: string | undefined,
+  onSelect: (id: string) => void,
 ): TemplateResult {
   if (entry === undefined)
     return html`<div class="near">
@@ -23,13 +28,20 @@ function entryView(
     </div>`;
   // Screen readers get one sentence; what is seen is the same in columns.
   return html`
-    <div class="near ${entry.side}" title=${entry.sentence}>
+    <button
+      class="near ${entry.side}"
+      part="button"
+      type="button"
+      title=${entry.sentence}
+      @click=${() => onSelect(entry.id)}
+    >
       <span class="sentence">${entry.sentence}</span>
       <span class="where" aria-hidden="true">${arrow} <span class="word">${label}</span></span>
       <span class="at" aria-hidden="true">${entry.price}</span>
       <span aria-hidden="true">${entry.change}</span>
+      <span class="break" aria-hidden="true"></span>
       <span class="energy" aria-hidden="true">${entry.energy}</span>
       <span class="age" aria-hidden="true">${entry.age}${entry.confidence === '' ? '' : ` · ${entry.confidence}`}</span>
-    </div>
+    </button>
   `;
 }

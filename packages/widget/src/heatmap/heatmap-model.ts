@@ -1,12 +1,14 @@
 import type { FrameChange, HeatmapFrame, Price, SourceStatus, UnixMs } from '@liquidation-heatmap/core';
 import {
   decimalsOfTick,
+  clusterCard,
   en,
   fill,
   formatPrice,
   glanceOf,
   legendModel,
   rampByLightness,
+  type ClusterCard,
   type Glance,
   type LegendModel,
   type Messages,
@@ -18,6 +20,7 @@ import type { PictureController, Scene } from '../controllers/picture-controller
 import type { SourceController } from '../controllers/source-controller.js';
 import type { ThemeController } from '../controllers/theme-controller.js';
 import type { ViewController } from '../controllers/view-controller.js';
+import { ClusterSelectEvent } from '../events/heatmap-events.js';
 import { PAINT_LEVEL, type PaintLevel } from '../paint/paint-level.js';
 import { connectingStatus, originOf } from '../sources/job.js';
 import { displayedStatus, type DisplayedStatus } from '../status/displayed-status.js';
@@ -57,6 +60,7 @@ export class HeatmapModel {
   onDetach: (() => void) | undefined;
   #faults: readonly SettingsFault[] = [];
   #frame: HeatmapFrame | undefined;
+  #selected: string | undefined;
   #width = 0;
   #isReady = false;
   #hintTimer: ReturnType<typeof setTimeout> | undefined;
@@ -281,6 +285,22 @@ export class HeatmapModel {
   glance(): Glance | undefined {
     if (this.#frame === undefined) return undefined;
     return glanceOf(this.#frame, { messages: this.messages, locale: this.#locale() });
+  }
+
+  /** Chooses the cluster whose card is shown. */
+  selectCluster(id: string | undefined): void {
+    if (id === this.#selected) return;
+    this.#selected = id;
+    const cluster = this.#frame?.facts.clusters.find((candidate) => candidate.id === id) ?? null;
+    this.#parts.element.dispatchEvent(new ClusterSelectEvent({ cluster }));
+    this.#parts.element.requestUpdate();
+  }
+
+  /** The card of the chosen cluster; undefined once it stands no more. */
+  card(): ClusterCard | undefined {
+    if (this.#frame === undefined || this.#selected === undefined) return undefined;
+    const words = { messages: this.messages, locale: this.#locale(), timeZone: this.#timeZone() };
+    return clusterCard(this.#frame, this.#selected, words);
   }
 
   legend(): LegendModel | undefined {

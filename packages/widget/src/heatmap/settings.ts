@@ -116,6 +116,12 @@ export function readSettings(raw: RawSettings, base: string, last: HeatmapSettin
   return { settings, faults };
 }
 
+/** The attributes that decide, as an element has them. */
+export function writtenOf(element: RawSettings): RawSettings {
+  const names = Object.keys(DEFAULT_ATTRIBUTES) as (keyof typeof DEFAULT_ATTRIBUTES)[];
+  return Object.fromEntries(names.map((name) => [name, element[name]]));
+}
+
 /** Settings of an element without attributes. */
 export const DEFAULT_SETTINGS: HeatmapSettings = {
   symbol: DEFAULT_ATTRIBUTES.symbol,
