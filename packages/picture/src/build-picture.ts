@@ -1,7 +1,7 @@
 import type { HeatmapFrame, SourceStatus } from '@liquidation-heatmap/core';
 import type { DrawItem, DrawList } from './draw-list.js';
 import { nowTimeOf } from './heat/heat-runs.js';
-import { clusterBands } from './layers/cluster-bands.js';
+import { clusterEdges, clusterTags } from './layers/cluster-bands.js';
 import { crosshair, type Cursor } from './layers/crosshair.js';
 import { estimatedLabel } from './layers/estimated-label.js';
 import { gapHatching } from './layers/gap-hatching.js';
@@ -62,8 +62,9 @@ export function buildPicture(input: PictureInput): DrawList {
     ...(options.hasMarkLine === false ? [] : markLine(layer)),
     ...tradedPrices(layer),
     ...lastPriceLine(layer),
-    ...(options.hasClusters === false ? [] : clusterBands(layer)),
+    ...(options.hasClusters === false ? [] : clusterEdges(layer)),
     ...nowBoundary(layer),
+    ...(options.hasClusters === false ? [] : clusterTags(layer)),
     ...(options.hasPrints === false ? [] : observedPrints(layer)),
   ];
   const chrome: DrawItem[] = [

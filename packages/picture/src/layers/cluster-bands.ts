@@ -1,5 +1,5 @@
 import { nearestClusters, type Cluster, type Price } from '@liquidation-heatmap/core';
-import type { DrawItem, LineItem, TextItem } from '../draw-list.js';
+import type { LineItem, TextItem } from '../draw-list.js';
 import { formatUsdRange } from '../format/format-usd.js';
 import { formatChange } from '../format/format-percent.js';
 import { xOfTime, yOfPrice } from '../viewport.js';
@@ -18,12 +18,16 @@ const MARGIN = 26;
 const LEAST_HEIGHT = 3;
 
 /**
- * Edges of the clusters that stand, from when each was first seen to the end of the projection, and a tag on those that matter most:
- * which way its forced orders push, and the range of what it holds. A band with a range wider than what it holds is dashed.
+ * Edges of the clusters that stand, from when each was first seen to the end of the projection. A band with a range wider than what it
+ * holds is dashed.
  */
-export function clusterBands(input: LayerInput): readonly DrawItem[] {
-  const shown = clustersInView(input);
-  return [...shown.flatMap((cluster) => edgesOf(input, cluster)), ...tagsOf(input, shown)];
+export function clusterEdges(input: LayerInput): readonly LineItem[] {
+  return clustersInView(input).flatMap((cluster) => edgesOf(input, cluster));
+}
+
+/** A tag on the clusters that matter most: which way the forced orders push, and the range of what it holds. */
+export function clusterTags(input: LayerInput): readonly TextItem[] {
+  return tagsOf(input, clustersInView(input));
 }
 
 function clustersInView({ frame, view, options }: LayerInput): readonly Cluster[] {

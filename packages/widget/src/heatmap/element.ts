@@ -1,5 +1,5 @@
 import type { Cluster, HeatmapSource, Price, SourceState, VenueStatus } from '@liquidation-heatmap/core';
-import { LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { CursorController } from '../controllers/cursor-controller.js';
 import { NearnessController } from '../controllers/nearness-controller.js';
@@ -275,7 +275,7 @@ export class LiquidationHeatmap extends LitElement {
           onNow: () => this.scrollToNow(),
           onPause: () => (this.paused = !this.paused),
         })}
-        ${glanceView(model.glance(), model.messages, (id) => this.selectCluster(id))}
+        ${coversStage(panel) && panel.kind === 'error' ? nothing : glanceView(model.glance(), model.messages, (id) => this.selectCluster(id))}
         <div
           class="stage"
           part="plot"
