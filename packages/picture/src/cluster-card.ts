@@ -4,6 +4,7 @@ import { formatChange, formatPercent } from './format/format-percent.js';
 import { decimalsOfTick, formatPrice } from './format/format-price.js';
 import { formatTime } from './format/format-time.js';
 import { formatUsd, formatUsdRange } from './format/format-usd.js';
+import { priceOf } from './price-of.js';
 import { fill, type Messages } from './locales/messages.js';
 
 /** Parts of a whole that are told by name; the rest is left out. */
@@ -61,10 +62,10 @@ export function clusterCard(frame: HeatmapFrame, id: string, words: ClusterCardW
   };
 }
 
-function bandText({ now, facts }: HeatmapFrame, { low, high, peak }: Cluster, { locale }: ClusterCardWords): string {
-  const decimals = low >= 1_000 ? 0 : decimalsOfTick(facts.tickSize);
+function bandText(frame: HeatmapFrame, { low, high, peak }: Cluster, { locale }: ClusterCardWords): string {
+  const decimals = low >= 1_000 ? 0 : decimalsOfTick(frame.facts.tickSize);
   const band = `${formatPrice(low, decimals, locale)}–${formatPrice(high, decimals, locale)}`;
-  const price = [now?.mark, now?.lastPrice].find((value) => value !== undefined && value > 0);
+  const price = priceOf(frame);
   return price === undefined ? band : `${band} (${formatChange(peak / price - 1, locale)})`;
 }
 

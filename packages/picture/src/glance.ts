@@ -3,6 +3,7 @@ import { formatAge } from './format/format-age.js';
 import { formatChange } from './format/format-percent.js';
 import { decimalsOfTick, formatPrice } from './format/format-price.js';
 import { formatUsdRange } from './format/format-usd.js';
+import { priceOf } from './price-of.js';
 import { fill, type Messages } from './locales/messages.js';
 
 /** From this price on a band is read in whole units: its rows are wider than that. */
@@ -47,7 +48,7 @@ export interface GlanceWords {
 /** The nearest cluster above and below the mark; undefined before any price is known. Without a mark the last price stands in. */
 export function glanceOf(frame: HeatmapFrame, words: GlanceWords): Glance | undefined {
   const { messages } = words;
-  const mark = [frame.now?.mark, frame.now?.lastPrice].find((price) => price !== undefined && price > 0);
+  const mark = priceOf(frame);
   if (mark === undefined) return undefined;
   const { above, below } = nearestClusters(frame.facts.clusters, mark);
   const none = frame.facts.basis === 'prior-only' ? messages.noClusterYet : messages.noCluster;

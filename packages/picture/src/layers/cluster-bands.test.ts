@@ -38,7 +38,7 @@ const above = aCluster({ id: 'a', side: 'short', low: 62_000, high: 62_200, peak
 const below = aCluster({ id: 'b', side: 'long', low: 59_000, high: 59_300, peak: 59_100 });
 
 describe('clusters in the picture', () => {
-  test('each has two edges at its prices, in the color of its side, from its birth to the end of the plot', () => {
+  test('each has two edges at its prices, in the color of its side, from its birth to the end of the projection', () => {
     const { lines } = pictureOf([{ ...above, bornAt: (NOW - 30 * MINUTE) as UnixMs }]);
     expect(lines.map(({ stroke }) => stroke)).toEqual(['short', 'short']);
     const ys = lines.map(({ points }) => points[1]!);
@@ -46,7 +46,8 @@ describe('clusters in the picture', () => {
     expect(ys[1]).toBeCloseTo(yOfPrice(view, 62_000), 0);
     for (const { points } of lines) {
       expect(points[0]).toBeCloseTo((30 / 65) * view.plot.width, 0);
-      expect(points[2]).toBe(view.plot.x + view.plot.width);
+      // Five minutes of future are seen, and the projection is as long as 8 % of the view: 5.2.
+      expect(points[2]).toBeCloseTo(view.plot.x + view.plot.width, 6);
     }
   });
 
@@ -99,6 +100,17 @@ describe('clusters in the picture', () => {
     expect(tags[0]).toMatchObject({ align: 'left', text: '↑ $10–40M' });
     expect(tags[0]!.x).toBeLessThan(20);
   });
+});
+
+test('edges end with the projection, and without a mark distances are told from the last price', () => {
+  const wide = { ...view, to: (NOW + 60 * MINUTE) as UnixMs };
+  const now = aNow({ mark: Number.NaN as Price, lastPrice: 61_000 as Price });
+  const frame = aFrame([tile], { clusters: [above], seenTime: NOW as UnixMs }, now);
+  const { plot } = buildPicture({ frame, view: wide, theme: aTheme, locale: 'en', timeZone: 'UTC' });
+  const [edge] = plot.filter((item): item is LineItem => item.kind === 'line' && item.stroke === 'short');
+  expect(edge!.points[2]).toBeCloseTo(view.plot.width * (0.5 + 0.08), 0);
+  const tag = plot.find((item): item is TextItem => item.kind === 'text' && item.text.startsWith('↑'));
+  expect(tag?.text).toBe('↑ $10–40M +1.8%');
 });
 
 test('where sizes only compare with each other no dollars are told', () => {

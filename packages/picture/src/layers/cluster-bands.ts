@@ -1,7 +1,9 @@
 import { nearestClusters, type Cluster, type Price } from '@liquidation-heatmap/core';
 import type { LineItem, TextItem } from '../draw-list.js';
 import { formatUsdRange } from '../format/format-usd.js';
+import { PROJECTION_SHARE } from '../heat/heat-runs.js';
 import { formatChange } from '../format/format-percent.js';
+import { priceOf } from '../price-of.js';
 import { xOfTime, yOfPrice } from '../viewport.js';
 import { crisp, type LayerInput } from './layer-input.js';
 import { tagHeight } from './price-axis.js';
@@ -42,7 +44,7 @@ function edgesOf(
   { side, low, high, bornAt, isUncertain }: Cluster,
 ): readonly LineItem[] {
   const from = xOfTime(view, Math.max(view.from, Math.min(bornAt, nowTime)));
-  const to = view.plot.x + view.plot.width;
+  const to = xOfTime(view, Math.min(view.to, nowTime + PROJECTION_SHARE * (view.to - view.from)));
   if (!(to > from)) return [];
   let [top, bottom] = [yOfPrice(view, high), yOfPrice(view, low)];
   const missing = (LEAST_HEIGHT - (bottom - top)) / 2;
@@ -91,8 +93,8 @@ function tagsOf(input: LayerInput, shown: readonly Cluster[]): readonly TextItem
 
 /** The nearest on either side of the price, then those that hold most. */
 function mostImportant({ frame }: LayerInput, shown: readonly Cluster[]): readonly Cluster[] {
-  const mark = frame.now?.mark;
-  const nearest = mark !== undefined && mark > 0 ? nearestClusters(shown, mark) : undefined;
+  const price = priceOf(frame);
+  const nearest = price === undefined ? undefined : nearestClusters(shown, price);
   const first = new Set([nearest?.above?.cluster, nearest?.below?.cluster].filter((cluster) => cluster !== undefined));
   const rest = shown.filter((cluster) => !first.has(cluster)).toSorted((a, b) => b.energy.p50 - a.energy.p50);
   return [...first, ...rest];
@@ -101,11 +103,10 @@ function mostImportant({ frame }: LayerInput, shown: readonly Cluster[]): readon
 function tagOf({ frame, locale, widthClass }: LayerInput, { side, peak, energy }: Cluster): string {
   const push = side === 'long' ? '↓' : '↑';
   const held = frame.facts.scale === 'relative' ? '' : ` ${formatUsdRange(energy.p10, energy.p90, locale)}`;
-  const mark = frame.now?.mark;
   const isWide = widthClass === 'full' || widthClass === 'medium';
-  return `${push}${held}${isWide || held === '' ? distanceText(peak, mark, locale) : ''}`;
+  return `${push}${held}${isWide || held === '' ? distanceText(peak, priceOf(frame), locale) : ''}`;
 }
 
-function distanceText(peak: Price, mark: Price | undefined, locale: string): string {
-  return mark !== undefined && mark > 0 ? ` ${formatChange(peak / mark - 1, locale)}` : '';
+function distanceText(peak: Price, price: Price | undefined, locale: string): string {
+  return price === undefined ? '' : ` ${formatChange(peak / price - 1, locale)}`;
 }
