@@ -21,6 +21,7 @@ const listener: GestureListener = {
   plot: () => ({ x: 0, y: 0, width: 260, height: 200 }),
   view: (change) => void heard.views.push(change),
   cursor: (point) => void heard.cursors.push(point && [point.x, point.y]),
+  tapped: () => undefined,
   blocked: () => void heard.blocked++,
   key: (action) => {
     heard.keys.push(action);

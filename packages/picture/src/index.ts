@@ -49,6 +49,7 @@ export { readoutAt } from './readout.js';
 export type { Readout, ReadoutCell } from './readout.js';
 export { readoutLines } from './readout-lines.js';
 export type { ReadoutLine, ReadoutWords } from './readout-lines.js';
+export { clusterAt } from './layers/cluster-bands.js';
 export { glanceOf } from './glance.js';
 export type { Glance, GlanceEntry, GlanceWords } from './glance.js';
 export { clusterCard } from './cluster-card.js';

@@ -1,5 +1,6 @@
 import type { Cluster, Price, UnixMs, Usd } from '@liquidation-heatmap/core';
 import { describe, expect, test } from 'vitest';
+import { clusterAt } from './cluster-bands.js';
 import { buildPicture } from '../build-picture.js';
 import type { LineItem, TextItem } from '../draw-list.js';
 import { yOfPrice } from '../viewport.js';
@@ -100,6 +101,19 @@ describe('clusters in the picture', () => {
     expect(tags[0]).toMatchObject({ align: 'left', text: '↑ $10–40M' });
     expect(tags[0]!.x).toBeLessThan(20);
   });
+});
+
+test('a tap on a band or a little beside it means its cluster, before its birth and elsewhere none', () => {
+  const young = { ...above, bornAt: (NOW - 30 * MINUTE) as UnixMs };
+  const frame = aFrame([tile], { clusters: [young, below] }, aNow({ mark: 61_000 as Price }));
+  const at = (x: number, price: number, dy = 0): string | undefined =>
+    clusterAt(frame, view, x, yOfPrice(view, price) + dy)?.id;
+  expect(at(900, 62_100)).toBe('a');
+  expect(at(900, 62_200, -6)).toBe('a');
+  expect(at(900, 62_200, -20)).toBeUndefined();
+  expect(at(100, 62_100)).toBeUndefined();
+  expect(at(100, 59_100)).toBe('b');
+  expect(at(900, 61_000)).toBeUndefined();
 });
 
 test('edges end with the projection, and without a mark distances are told from the last price', () => {

@@ -1,10 +1,10 @@
-import { nearestClusters, type Cluster, type Price } from '@liquidation-heatmap/core';
+import { nearestClusters, type Cluster, type HeatmapFrame, type Price } from '@liquidation-heatmap/core';
 import type { LineItem, TextItem } from '../draw-list.js';
 import { formatUsdRange } from '../format/format-usd.js';
 import { PROJECTION_SHARE } from '../heat/heat-runs.js';
 import { formatChange } from '../format/format-percent.js';
 import { priceOf } from '../price-of.js';
-import { xOfTime, yOfPrice } from '../viewport.js';
+import { timeAtX, xOfTime, yOfPrice, type Viewport } from '../viewport.js';
 import { crisp, type LayerInput } from './layer-input.js';
 import { tagHeight } from './price-axis.js';
 import { spreadTags } from './spread-tags.js';
@@ -16,6 +16,8 @@ const TAG_ROOM = 3;
 const INSET = 6;
 /** Room left free for the word "Projection" above and for the label below the tags, where they are, CSS pixels. */
 const MARGIN = 26;
+/** A finger or a pointer this far off a band still means it, CSS pixels. */
+const TAP_REACH = 8;
 /** Distance between the edges of a band that can still be seen, CSS pixels. */
 const LEAST_HEIGHT = 3;
 
@@ -30,6 +32,15 @@ export function clusterEdges(input: LayerInput): readonly LineItem[] {
 /** A tag on the clusters that matter most: which way the forced orders push, and the range of what it holds. */
 export function clusterTags(input: LayerInput): readonly TextItem[] {
   return tagsOf(input, clustersInView(input));
+}
+
+/** The cluster under a place of the plot, CSS pixels; of several the one whose peak is nearest. Undefined where none is. */
+export function clusterAt(frame: HeatmapFrame, view: Viewport, x: number, y: number): Cluster | undefined {
+  const time = timeAtX(view, x);
+  const isHit = ({ low, high, bornAt }: Cluster): boolean =>
+    time >= bornAt && y >= yOfPrice(view, high) - TAP_REACH && y <= yOfPrice(view, low) + TAP_REACH;
+  const distance = ({ peak }: Cluster): number => Math.abs(yOfPrice(view, peak) - y);
+  return frame.facts.clusters.filter(isHit).toSorted((a, b) => distance(a) - distance(b))[0];
 }
 
 function clustersInView({ frame, view, options }: LayerInput): readonly Cluster[] {

@@ -144,6 +144,32 @@ export const ClusterCardCompact: Story = {
   play: tellsOnTap,
 };
 
+/** A click on a band chooses its cluster, one beside every band chooses none. */
+export const ClusterClicked: Story = {
+  args: { source: held({}, storyClusters) },
+  play: async (shown) => {
+    const chart = await painted(shown);
+    const stage = partOf(chart, '.stage');
+    const { left, top, width, height } = stage.getBoundingClientRect();
+    const { low, high } = chart.visibleRange ?? { low: 1, high: 2 };
+    const click = async (price: number): Promise<void> => {
+      // The time axis takes 26 px of a wide chart.
+      const y = top + (Math.log(high / price) / Math.log(high / low)) * (height - 26);
+      const coords = { clientX: left + width * 0.8, clientY: y };
+      await userEvent.pointer([
+        { target: stage, coords, keys: '[MouseLeft>]' },
+        { target: stage, coords, keys: '[/MouseLeft]' },
+      ]);
+      await chart.updateComplete;
+    };
+    const wide = chart.clusters.find(({ id }) => id === 'wide')!;
+    await click(wide.peak);
+    await expect(textOf(chart, '.cluster h3')).toBe('Shorts above the price');
+    await click(chart.lastPrice ?? 0);
+    await expect(chart.shadowRoot?.querySelector('.cluster')).toBeNull();
+  },
+};
+
 /** All of it at the width of the smallest phones. */
 export const ClustersAt320: Story = {
   args: { source: held({}, storyClusters), width: 320, tokens: { '--lh-aspect-ratio': '3 / 4' } },

@@ -1,4 +1,4 @@
-import { nowTimeOf } from '@liquidation-heatmap/picture';
+import { clusterAt, nowTimeOf } from '@liquidation-heatmap/picture';
 import type { CursorController } from '../controllers/cursor-controller.js';
 import type { PictureController } from '../controllers/picture-controller.js';
 import type { ViewController } from '../controllers/view-controller.js';
@@ -39,6 +39,11 @@ export function gestureListener(targets: GestureTargets): GestureListener {
     cursor: (point) => {
       picture.cursor = point === undefined ? undefined : { x: point.x, y: point.y };
       repaintCursor();
+    },
+    tapped: ({ x, y }) => {
+      const frame = model.frame();
+      if (picture.view === undefined || frame === undefined) return;
+      model.selectCluster(clusterAt(frame, picture.view, x, y)?.id);
     },
     blocked: () => model.showHint(),
     key: (action: KeyAction) => {

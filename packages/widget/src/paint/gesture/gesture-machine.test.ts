@@ -8,6 +8,7 @@ function setUp(isCooperative = false) {
   const views: ViewChange[] = [];
   const cursors: (readonly [number, number] | undefined)[] = [];
   const blocked: string[] = [];
+  const taps: (readonly [number, number])[] = [];
   const host: GestureHost = {
     isCooperative,
     zoneAt: ({ x, y }) =>
@@ -15,9 +16,10 @@ function setUp(isCooperative = false) {
     plot: () => PLOT,
     view: (change) => void views.push(change),
     cursor: (point: GesturePoint | undefined) => void cursors.push(point && [point.x, point.y]),
+    tapped: ({ x, y }) => void taps.push([x, y]),
     blocked: (reason) => void blocked.push(reason),
   };
-  return { machine: new GestureMachine(host), views, cursors, blocked };
+  return { machine: new GestureMachine(host), views, cursors, blocked, taps };
 }
 
 function at(x: number, y: number, more: Partial<PointerSample> = {}): PointerSample {
@@ -53,6 +55,25 @@ describe('one pointer', () => {
     machine.move(at(103, 102));
     machine.up(at(103, 102));
     expect(views).toEqual([]);
+  });
+
+  test('a tap on the plot is told with its place; a drag, the second of two and one on an axis are not', () => {
+    const { machine, taps } = setUp();
+    const tap = (x: number, y: number, time: number): void => {
+      machine.down(at(x, y, { time }));
+      machine.up(at(x, y, { time }));
+    };
+    tap(100, 120, 0);
+    machine.down(at(50, 50, { time: 1_000 }));
+    machine.move(at(90, 90, { time: 1_050 }));
+    machine.up(at(90, 90, { time: 1_100 }));
+    tap(410, 100, 2_000);
+    tap(200, 200, 3_000);
+    tap(202, 200, 3_100);
+    expect(taps).toEqual([
+      [100, 120],
+      [200, 200],
+    ]);
   });
 
   test('a mouse moves the crosshair over the plot, not over the axes, and takes it along when it leaves', () => {

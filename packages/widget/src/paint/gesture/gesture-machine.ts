@@ -36,6 +36,8 @@ export interface GestureHost {
   view(change: ViewChange): void;
   /** The crosshair's place; undefined takes it away. */
   cursor(point: GesturePoint | undefined): void;
+  /** The plot was tapped or clicked once. */
+  tapped(point: GesturePoint): void;
   /** A gesture was left to the page: time to say how it is done. */
   blocked(reason: 'wheel'): void;
 }
@@ -187,9 +189,10 @@ export class GestureMachine {
     if (isDouble) {
       const axis = pressed.zone === 'time-axis' ? 'time' : pressed.zone === 'price-axis' ? 'price' : 'both';
       this.#host.view({ kind: 'fit', axis });
-    } else if (sample.type === 'touch') {
-      this.#host.cursor(undefined);
+      return;
     }
+    if (sample.type === 'touch') this.#host.cursor(undefined);
+    if (pressed.zone === 'plot') this.#host.tapped(sample);
   }
 
   #pinch(): Pinch {
