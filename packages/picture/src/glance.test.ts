@@ -1,7 +1,7 @@
 import type { Price } from '@liquidation-heatmap/core';
 import { describe, expect, test } from 'vitest';
 import { aCluster, aFrame, aNow } from '../test/sketches.js';
-import { glanceOf } from './glance.js';
+import { glanceOf, nextCluster } from './glance.js';
 import { en } from './locales/en.js';
 
 const words = { messages: en, locale: 'en' };
@@ -10,6 +10,14 @@ const below = aCluster({ id: 'b', side: 'long', low: 59_000, high: 59_300, peak:
 const far = aCluster({ id: 'c', side: 'long', low: 50_000, high: 50_300, peak: 50_100 });
 const frame = (clusters = [far, below, above], facts = {}) =>
   aFrame([], { clusters, ...facts }, aNow({ mark: 61_000 as Price }));
+
+test('X1: from cluster to cluster by price, beginning at the price, ending at the last', () => {
+  const ids = (chosen: string | undefined, step: 1 | -1) => nextCluster(frame(), chosen, step)?.id;
+  expect([ids(undefined, 1), ids(undefined, -1)]).toEqual(['a', 'b']);
+  expect([ids('b', -1), ids('b', 1), ids('a', 1), ids('c', -1)]).toEqual(['c', 'a', undefined, undefined]);
+  // One that stands no more is none.
+  expect(ids('gone', -1)).toBe('b');
+});
 
 describe('S5: the nearest cluster above and below, without touching anything', () => {
   test('price, distance, range, age and who is forced', () => {

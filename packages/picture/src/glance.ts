@@ -59,6 +59,18 @@ export function glanceOf(frame: HeatmapFrame, words: GlanceWords): Glance | unde
   };
 }
 
+/**
+ * The cluster whose peak comes next at a higher (1) or lower (-1) price than that of the chosen one, or than the price where none is
+ * chosen; undefined beyond the last.
+ */
+export function nextCluster(frame: HeatmapFrame, chosen: string | undefined, step: 1 | -1): Cluster | undefined {
+  const { clusters } = frame.facts;
+  const from = clusters.find(({ id }) => id === chosen)?.peak ?? priceOf(frame);
+  if (from === undefined) return undefined;
+  const ahead = clusters.filter(({ peak }) => (peak - from) * step > 0);
+  return ahead.toSorted((a, b) => (a.peak - b.peak) * step)[0];
+}
+
 function entryOf(
   { facts }: HeatmapFrame,
   cluster: Cluster,

@@ -50,7 +50,7 @@ export type { Readout, ReadoutCell } from './readout.js';
 export { readoutLines } from './readout-lines.js';
 export type { ReadoutLine, ReadoutWords } from './readout-lines.js';
 export { clusterAt } from './layers/cluster-bands.js';
-export { glanceOf } from './glance.js';
+export { glanceOf, nextCluster } from './glance.js';
 export type { Glance, GlanceEntry, GlanceWords } from './glance.js';
 export { clusterCard } from './cluster-card.js';
 export type { ClusterCard, ClusterCardWords } from './cluster-card.js';

@@ -144,6 +144,27 @@ export const ClusterCardCompact: Story = {
   play: tellsOnTap,
 };
 
+/** X1: brackets go from cluster to cluster, Escape closes the card. */
+export const ClusterByKeys: Story = {
+  args: { source: held({}, storyClusters) },
+  play: async (shown) => {
+    const chart = await painted(shown);
+    partOf(chart, '.stage').focus();
+    for (const [key, title] of [
+      [']', 'Shorts above the price'],
+      ['[', 'Longs below the price'],
+    ] as const) {
+      await userEvent.keyboard(key === '[' ? '[[' : ']');
+      await chart.updateComplete;
+      await expect(textOf(chart, '.cluster h3')).toBe(title);
+      await expect(textOf(chart, '.announcer')).toContain(title);
+    }
+    await userEvent.keyboard('{Escape}');
+    await chart.updateComplete;
+    await expect(chart.shadowRoot?.querySelector('.cluster')).toBeNull();
+  },
+};
+
 /** A click on a band chooses its cluster, one beside every band chooses none. */
 export const ClusterClicked: Story = {
   args: { source: held({}, storyClusters) },

@@ -23,6 +23,15 @@ export interface GestureTargets {
 export function gestureListener(targets: GestureTargets): GestureListener {
   const { view, picture, cursor, model } = targets;
   const repaintCursor = (): void => picture.invalidate(PAINT_LEVEL.cursor);
+  /** Takes away what was opened last: the card, then the crosshair. */
+  const leave = (): boolean => {
+    if (model.card() !== undefined) model.selectCluster(undefined);
+    else if (picture.cursor !== undefined) {
+      picture.cursor = undefined;
+      repaintCursor();
+    } else return false;
+    return true;
+  };
   return {
     // A page that scrolls keeps its wheel and its vertical swipes.
     isCooperative: true,
@@ -49,11 +58,9 @@ export function gestureListener(targets: GestureTargets): GestureListener {
     key: (action: KeyAction) => {
       if (picture.view === undefined) return false;
       if (action.kind === 'fit') targets.fit();
-      else if (action.kind === 'leave') {
-        if (picture.cursor === undefined) return false;
-        picture.cursor = undefined;
-        repaintCursor();
-      } else if (action.kind === 'zoom') {
+      else if (action.kind === 'leave') return leave();
+      else if (action.kind === 'cluster') model.stepCluster(action.step);
+      else if (action.kind === 'zoom') {
         const { plot } = picture.view;
         const at = picture.cursor ?? { x: plot.x + plot.width / 2, y: plot.y + plot.height / 2 };
         const frame = model.frame();

@@ -1,7 +1,6 @@
 import type { FrameChange, HeatmapFrame, Price, SourceStatus, UnixMs } from '@liquidation-heatmap/core';
 import {
   decimalsOfTick,
-  clusterCard,
   en,
   fill,
   formatPrice,
@@ -24,6 +23,7 @@ import { ClusterSelectEvent } from '../events/heatmap-events.js';
 import { PAINT_LEVEL, type PaintLevel } from '../paint/paint-level.js';
 import { connectingStatus, originOf } from '../sources/job.js';
 import { displayedStatus, type DisplayedStatus } from '../status/displayed-status.js';
+import { ClusterChoice } from './cluster-choice.js';
 import { EventTeller } from './event-teller.js';
 import { StateSet } from './state-set.js';
 import type { HeaderModel, ToolsModel } from './header-view.js';
@@ -54,13 +54,13 @@ export class HeatmapModel {
   readonly #parts: ModelParts;
   readonly #states: StateSet;
   readonly #teller: EventTeller;
+  readonly #choice: ClusterChoice;
   settings: HeatmapSettings = DEFAULT_SETTINGS;
   isAttached = false;
   hasHint = false;
   onDetach: (() => void) | undefined;
   #faults: readonly SettingsFault[] = [];
   #frame: HeatmapFrame | undefined;
-  #selected: string | undefined;
   #width = 0;
   #isReady = false;
   #hintTimer: ReturnType<typeof setTimeout> | undefined;
@@ -72,6 +72,10 @@ export class HeatmapModel {
     this.#parts = parts;
     this.#states = new StateSet(parts.states);
     this.#teller = new EventTeller(parts.element);
+    this.#choice = new ClusterChoice((cluster) => {
+      parts.element.dispatchEvent(new ClusterSelectEvent({ cluster }));
+      parts.element.requestUpdate();
+    });
   }
 
   get hasDecisiveFault(): boolean {
@@ -289,18 +293,20 @@ export class HeatmapModel {
 
   /** Chooses the cluster whose card is shown. */
   selectCluster(id: string | undefined): void {
-    if (id === this.#selected) return;
-    this.#selected = id;
-    const cluster = this.#frame?.facts.clusters.find((candidate) => candidate.id === id) ?? null;
-    this.#parts.element.dispatchEvent(new ClusterSelectEvent({ cluster }));
-    this.#parts.element.requestUpdate();
+    this.#choice.choose(this.#frame, id);
+  }
+
+  /** Goes on to the next cluster at a higher (1) or lower (-1) price, and says what it is. */
+  stepCluster(step: 1 | -1): void {
+    if (!this.#choice.step(this.#frame, step)) return;
+    const { title, rows } = this.card() ?? { title: '', rows: [] };
+    this.#teller.announced = [title, ...rows.map(({ label, value }) => `${label}: ${value}`)].join('. ');
   }
 
   /** The card of the chosen cluster; undefined once it stands no more. */
   card(): ClusterCard | undefined {
-    if (this.#frame === undefined || this.#selected === undefined) return undefined;
     const words = { messages: this.messages, locale: this.#locale(), timeZone: this.#timeZone() };
-    return clusterCard(this.#frame, this.#selected, words);
+    return this.#choice.card(this.#frame, words);
   }
 
   legend(): LegendModel | undefined {

@@ -16,6 +16,11 @@ test('X1: plus and minus undo each other', () => {
   expect(closer?.kind === 'zoom' && farther?.kind === 'zoom' && closer.factor * farther.factor).toBeCloseTo(1, 14);
 });
 
+test('X1: brackets go from cluster to cluster', () => {
+  expect(keyAction(press(']'))).toEqual({ kind: 'cluster', step: 1 });
+  expect(keyAction(press('['))).toEqual({ kind: 'cluster', step: -1 });
+});
+
 test("keys with Ctrl, Alt or Meta and names of object members are the page's", () => {
   expect(keyAction(press('0', { ctrlKey: true }))).toBeUndefined();
   expect(keyAction(press('ArrowLeft', { altKey: true }))).toBeUndefined();

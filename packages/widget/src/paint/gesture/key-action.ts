@@ -4,6 +4,8 @@ export type KeyAction =
   | { readonly kind: 'edge'; readonly edge: 'oldest' | 'newest' }
   /** Spans are divided by the factor (above 1 = closer) about the crosshair, or the middle where there is none. */
   | { readonly kind: 'zoom'; readonly factor: number }
+  /** The next cluster at a higher price (1) or at a lower one (-1). */
+  | { readonly kind: 'cluster'; readonly step: 1 | -1 }
   | { readonly kind: 'fit' }
   | { readonly kind: 'leave' };
 
@@ -32,6 +34,8 @@ const ACTIONS: Readonly<Record<string, KeyAction>> = {
   '+': { kind: 'zoom', factor: KEY_ZOOM },
   '=': { kind: 'zoom', factor: KEY_ZOOM },
   '-': { kind: 'zoom', factor: 1 / KEY_ZOOM },
+  '[': { kind: 'cluster', step: -1 },
+  ']': { kind: 'cluster', step: 1 },
   '0': { kind: 'fit' },
   'Escape': { kind: 'leave' },
 };
