@@ -35,3 +35,26 @@ test('three charts below the fold open nothing until the reader comes near, and 
   expect(await watched(page, 'violations')).toEqual([]);
   expect(opened.console).toEqual([]);
 });
+
+for (const width of [320, 390, 768]) {
+  test(`S77: at ${String(width)} px charts are as wide as the text, and the page does not scroll sideways`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await openPage(page, '/article.html');
+    const chart = page.locator('liquidation-heatmap').first();
+    await chart.scrollIntoViewIfNeeded();
+    await expect(chart.locator('.legend')).toContainText('USD per');
+    const measure = () =>
+      page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        const box = document.querySelector('liquidation-heatmap')!.getBoundingClientRect();
+        const stage = document.querySelector('liquidation-heatmap')!.shadowRoot!.querySelector('.stage')!;
+        return { overflow: scrollWidth - clientWidth, right: box.right, plot: stage.getBoundingClientRect().height };
+      });
+    const { overflow, right, plot } = await measure();
+    expect(overflow).toBe(0);
+    expect(right).toBeLessThanOrEqual(width);
+    expect(plot).toBeGreaterThan(150);
+  });
+}

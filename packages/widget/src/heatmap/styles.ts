@@ -7,7 +7,10 @@ export const styles = css`
     position: relative;
     box-sizing: border-box;
     aspect-ratio: var(--lh-aspect-ratio, 16 / 9);
-    min-height: var(--lh-min-height, 280px);
+    min-height: var(--lh-min-height, 360px);
+    /* Without these the least height would widen a narrow box through its aspect ratio, beyond the page. */
+    min-width: 0;
+    max-width: 100%;
     contain: content;
     container: lh-heatmap / inline-size;
     overflow: hidden;
