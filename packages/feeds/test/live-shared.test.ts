@@ -1,4 +1,4 @@
-import type { DurationMs, MarketEvent } from '@liquidation-heatmap/core';
+import type { DataRate, DurationMs, MarketEvent } from '@liquidation-heatmap/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openVenues } from '../src/open-venues.js';
 import { Presence } from '../src/runtime/presence.js';
@@ -10,7 +10,7 @@ import { bidsOf, bookOf, expectOrdered, hostBids, kinds, setUp, statuses, tradeI
 beforeAll(() => import('../src/venues/binance/live.js'));
 
 /** One more widget of the page. */
-function readAlso(world: SimulatedWorld, historyMs = 0) {
+function readAlso(world: SimulatedWorld, historyMs = 0, data: DataRate = 'full') {
   const abort = new AbortController();
   const out: Seen[] = [];
   const request = {
@@ -18,6 +18,7 @@ function readAlso(world: SimulatedWorld, historyMs = 0) {
     venues: ['binance'] as const,
     historyMs: historyMs as DurationMs,
     intervalMs: 1_000 as DurationMs,
+    data,
   };
   void (async () => {
     for await (const event of openVenues(request, world.runtime, abort.signal))
@@ -60,6 +61,35 @@ describe('one stream for all readers of a page', () => {
     expect(ids).toEqual(wanted.slice(0, ids.length));
     expect(kinds(second.out, 'gap')).toEqual([]);
     expectOrdered(second.out);
+  });
+
+  test('a cut that is over when a reader joins is in what it is told, between the trades around it', async () => {
+    const { host, world, out, until } = await setUp({ historyMs: 3_600_000 });
+    await until(100_000);
+    host.admission = 'refuse';
+    host.cut('market');
+    await until(104_000);
+    host.admission = 'accept';
+    await until(120_000);
+    const second = readAlso(world, 3_600_000);
+    await until(125_000);
+    const cut = kinds(out, 'gap').map(({ event }) => event)[0];
+    const told = kinds(second.out, 'gap').map(({ event }) => event);
+    expect(told.some((gap) => gap.kind === 'gap' && cut?.kind === 'gap' && gap.to === cut.to)).toBe(true);
+    const resumed = second.out.findIndex(({ event }) => event.kind === 'resumed' && event.channel === 'trades');
+    expect(second.out.slice(resumed).some(({ event }) => event.kind === 'trade')).toBe(true);
+  });
+
+  test('lite: the candle that closes between the past of a reader and its joining is told', async () => {
+    const { world, until } = await setUp({ data: 'lite' });
+    await until(91_000);
+    // Candles close at 30 s and 90 s; the history is read before the candle of 90 s can be had, and comes after it was told.
+    const late = readAlso(world, 3_600_000, 'lite');
+    await until(200_000);
+    const ends = kinds(late.out, 'bar').map(({ event }) => ('eventTime' in event ? event.eventTime : 0));
+    const minutes = ends.filter((end) => end > START - 200_000);
+    expect(minutes.slice(1).map((end, i) => end - minutes[i]!)).toEqual(minutes.slice(1).map(() => 60_000));
+    expect(minutes.at(-1)! - START).toBeGreaterThan(140_000);
   });
 
   test('a past older than the kept trades leaves a hole that is told', async () => {

@@ -2,7 +2,7 @@ import type { MarketEvent } from '@liquidation-heatmap/core';
 import type { EventQueue } from '../combine/event-queue.js';
 import { onAbort } from '../runtime/abort.js';
 import type { Runtime } from '../runtime/runtime.js';
-import { ToldState, type PastEnd } from './told-state.js';
+import { ToldState, isInPast, type PastEnd } from './told-state.js';
 
 /** Where what a venue told goes. */
 export interface LiveSink {
@@ -18,7 +18,8 @@ export type NowEvents = (told: ToldState, pastEnd: PastEnd) => readonly MarketEv
 export class SharedLive implements LiveSink {
   readonly #runtime: Runtime;
   readonly #onEnd: () => void;
-  readonly #readers = new Set<EventQueue<MarketEvent>>();
+  /** Readers, and what their own past holds already. */
+  readonly #readers = new Map<EventQueue<MarketEvent>, PastEnd>();
   readonly #told = new ToldState();
   readonly #stop = new AbortController();
   #nowEvents: NowEvents | undefined;
@@ -38,7 +39,7 @@ export class SharedLive implements LiveSink {
     outer: AbortSignal,
     run: (sink: LiveSink, signal: AbortSignal, onRunning: (now: NowEvents) => void) => Promise<void>,
   ): void {
-    this.#readers.add(first);
+    this.#readers.set(first, undefined);
     this.#claim(first, outer);
     run(this, this.#stop.signal, (now) => (this.#nowEvents = now)).then(
       () => this.#end((queue) => queue.end()),
@@ -52,17 +53,17 @@ export class SharedLive implements LiveSink {
     const end = await pastEnd;
     if (outer.aborted) return;
     for (const event of this.#nowEvents?.(this.#told, end) ?? []) queue.push(event);
-    this.#readers.add(queue);
+    this.#readers.set(queue, end);
     if (this.#stop.signal.aborted) queue.end();
   }
 
   push(event: MarketEvent): void {
     this.#told.note(event);
-    for (const queue of this.#readers) queue.push(event);
+    for (const [queue, pastEnd] of this.#readers) if (!isInPast(event, pastEnd)) queue.push(event);
   }
 
   ready(): Promise<void> | undefined {
-    const waits = [...this.#readers].map((queue) => queue.ready()).filter((wait) => wait !== undefined);
+    const waits = [...this.#readers.keys()].map((queue) => queue.ready()).filter((wait) => wait !== undefined);
     return waits.length === 0 ? undefined : Promise.all(waits).then(() => undefined);
   }
 
@@ -91,7 +92,7 @@ export class SharedLive implements LiveSink {
   #end(finish: (queue: EventQueue<MarketEvent>) => void): void {
     this.#onEnd();
     this.#stop.abort();
-    for (const queue of this.#readers) finish(queue);
+    for (const queue of this.#readers.keys()) finish(queue);
     this.#readers.clear();
   }
 }

@@ -11,7 +11,7 @@ import { BITGET_RATIOS } from './ratios.js';
 
 /** The venue allows 20 requests a second and address (documentation); a quarter of it is used. */
 const REQUESTS_PER_MINUTE = 300;
-/** Candles of one answer: as few as any generation of the interface gives. */
+/** Candles of one answer: the generation of the interface that gives the fewest. */
 const CANDLES_PAGE = 100;
 const RECENT_TRADES = 100;
 
